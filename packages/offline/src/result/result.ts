@@ -92,7 +92,7 @@ export interface ResourceOptionsResult {
 
 /** Where the program made the resource. Lines and columns start at 1. */
 export interface SourcePosition {
-  /** Relative to the project directory, with `/`; absolute outside it. */
+  /** Relative to the project directory, with `/`. */
   file: string;
   line: number;
   column?: number;
@@ -121,7 +121,7 @@ export interface Violation {
   severity?: "low" | "medium" | "high" | "critical";
   /** Whether the resource's own inputs or the finished stack was judged. */
   phase: "resource" | "stack";
-  /** The source position of the resource. */
+  /** The line of the program that the resource comes from. */
   source?: SourcePosition;
   description?: string;
   remediationSteps?: string;
@@ -147,8 +147,11 @@ export interface Remediation {
 }
 
 export interface CoverageGap {
-  /** `remote-component`: its children exist only in its plugin. `chart`: the objects inside the chart were not rendered. `secret-config`: an encrypted value that could not be decrypted here. */
-  kind: "remote-component" | "chart" | "secret-config" | "stack-reference";
+  /**
+   * `remote-component`: its children exist only in its plugin. `chart`: the objects inside the chart were not rendered. `secret-config`: an encrypted value
+   * that could not be decrypted here. `environment`: configuration that Pulumi ESC would have given.
+   */
+  kind: "remote-component" | "chart" | "secret-config" | "environment" | "stack-reference";
   /** The resource, where it is one. */
   urn?: string;
   message: string;

@@ -1,0 +1,54 @@
+import type { EngineResource } from "./resource";
+import type { CoverageGap, PreviewFailure, Remediation, SourcePosition, Undetermined, Violation } from "../result/result";
+import { STACK_TYPE, makeUrn } from "../wire/urn";
+
+/** What a deployment is about. */
+export interface DeploymentIdentity {
+  project: string;
+  stack: string;
+  organization: string;
+}
+
+/** Everything that one preview registers and finds, in the order of arrival. */
+export class Deployment {
+  readonly resources = new Map<string, EngineResource>();
+  readonly reads = new Map<string, EngineResource>();
+  readonly violations: Violation[] = [];
+  readonly undetermined: Undetermined[] = [];
+  readonly remediations: Remediation[] = [];
+  readonly coverageGaps: CoverageGap[] = [];
+  readonly failures: PreviewFailure[] = [];
+  /** The root resource, once the program has named it. */
+  rootUrn = "";
+
+  /** Resolves at the first failure. */
+  readonly failed: Promise<void>;
+  private signalFailure: () => void = () => undefined;
+
+  constructor(readonly identity: DeploymentIdentity) {
+    this.failed = new Promise((resolve) => (this.signalFailure = resolve));
+  }
+
+  urn(parent: string, type: string, name: string): string {
+    return makeUrn(this.identity.stack, this.identity.project, parent, type, name);
+  }
+
+  /** The URN of the root stack, whether it is registered yet or not. */
+  get stackUrn(): string {
+    const { project, stack } = this.identity;
+    return makeUrn(stack, project, "", STACK_TYPE, `${project}-${stack}`);
+  }
+
+  find(urn: string): EngineResource | undefined {
+    return this.resources.get(urn) ?? this.reads.get(urn);
+  }
+
+  fail(failure: PreviewFailure): void {
+    this.failures.push(failure);
+    this.signalFailure();
+  }
+
+  gap(kind: CoverageGap["kind"], message: string, at: { urn?: string; source?: SourcePosition } = {}): void {
+    this.coverageGaps.push({ kind, ...(at.urn === undefined ? {} : { urn: at.urn }), message, ...(at.source === undefined ? {} : { source: at.source }) });
+  }
+}

@@ -1,0 +1,72 @@
+import { type RegisterResourceHookRequest, type RegisterResourceRequest, ResourceHookRequest, ResourceHookResponse } from "@pulumi/pulumi/proto/resource_pb";
+import type { Callbacks, RemoteFunction } from "./callbacks";
+import type { EngineResource } from "./resource";
+import { RpcError } from "../wire/grpc";
+import { toStruct } from "../wire/struct";
+import * as grpc from "@grpc/grpc-js";
+
+interface Hook {
+  run: RemoteFunction;
+  onDryRun: boolean;
+}
+
+/** Resource hooks. In a preview only those run that asked for it. */
+export class Hooks {
+  private readonly hooks = new Map<string, Hook>();
+
+  constructor(private readonly callbacks: Callbacks) {}
+
+  register(request: RegisterResourceHookRequest): void {
+    const name = request.getName();
+    const callback = request.getCallback();
+    if (this.hooks.has(name)) {
+      throw new RpcError(grpc.status.ALREADY_EXISTS, `resource hook already registered for name "${name}"`);
+    }
+    if (callback !== undefined) {
+      this.hooks.set(name, { run: this.callbacks.bind(callback), onDryRun: request.getOnDryRun() });
+    }
+  }
+
+  /** Runs the named hooks in turn; a hook that fails before the step fails the step. */
+  async run(names: string[], resource: EngineResource, withOutputs: boolean): Promise<void> {
+    for (const name of names) {
+      const hook = this.hooks.get(name);
+      if (hook === undefined) {
+        throw new RpcError(grpc.status.INVALID_ARGUMENT, `resource hook "${name}" was not registered`);
+      }
+      if (!hook.onDryRun) {
+        continue;
+      }
+      const request = new ResourceHookRequest();
+      request.setUrn(resource.urn);
+      request.setId(resource.id);
+      request.setName(resource.name);
+      request.setType(resource.type);
+      request.setNewInputs(toStruct(resource.inputs));
+      if (withOutputs) {
+        request.setNewOutputs(toStruct(resource.outputs));
+      }
+      const error = ResourceHookResponse.deserializeBinary(await hook.run(request)).getError();
+      if (error !== "") {
+        throw new RpcError(grpc.status.UNKNOWN, `resource hook "${name}" failed: ${error}`);
+      }
+    }
+  }
+}
+
+/** The hooks that a resource is bound to, by when they run. */
+export function hookNames(binding: RegisterResourceRequest.ResourceHooksBinding | undefined): Record<string, string[]> {
+  if (binding === undefined) {
+    return {};
+  }
+  const named = {
+    beforeCreate: binding.getBeforeCreateList(),
+    afterCreate: binding.getAfterCreateList(),
+    beforeUpdate: binding.getBeforeUpdateList(),
+    afterUpdate: binding.getAfterUpdateList(),
+    beforeDelete: binding.getBeforeDeleteList(),
+    afterDelete: binding.getAfterDeleteList(),
+    onError: binding.getOnErrorList?.() ?? [],
+  };
+  return Object.fromEntries(Object.entries(named).filter(([, hooks]) => hooks.length > 0));
+}

@@ -1,0 +1,64 @@
+import { type CallResponse as CallResponseType, CallResponse, InvokeResponse } from "@pulumi/pulumi/proto/provider_pb";
+import { type ResourceCallRequest, type ResourceInvokeRequest, TransformInvokeOptions } from "@pulumi/pulumi/proto/resource_pb";
+import type { Engine } from "./engine";
+import { regionOf } from "./providers";
+import type { EngineResource } from "./resource";
+import { invalidArgument } from "../wire/grpc";
+import { fromStruct, toStruct } from "../wire/struct";
+import { packageOf } from "../wire/urn";
+import { type PropertyMap, SECRET, SIGNATURE, downgradeOutputs, mapSigned, mapValues } from "../wire/values";
+
+/** `Invoke`: a data source. The SDK itself answers unknown when an argument is unknown, so those never get here. */
+export async function invoke(engine: Engine, request: ResourceInvokeRequest): Promise<InvokeResponse> {
+  const token = request.getTok();
+  const asked = new TransformInvokeOptions();
+  asked.setProvider(request.getProvider());
+  asked.setVersion(request.getVersion());
+  asked.setPluginDownloadUrl(request.getPlugindownloadurl());
+  const { args, options } = await engine.transforms.applyToInvoke(token, fromStruct(request.getArgs()), asked);
+
+  const response = new InvokeResponse();
+  if (token === "pulumi:pulumi:getResource") {
+    response.setReturn(toStruct(getResource(engine, args)));
+    return response;
+  }
+  const plugin = engine.pluginRequest(packageOf(token), options.getVersion(), options.getPluginDownloadUrl(), request.getPackageref());
+  const provider = await engine.providerFor(options.getProvider(), plugin);
+  response.setReturn(toStruct(await answer(engine, token, args, provider)));
+  return response;
+}
+
+/** `Call`: a method of a component or of a provider. */
+export async function callMethod(engine: Engine, request: ResourceCallRequest): Promise<CallResponseType> {
+  const token = request.getTok();
+  const args = mapValues(fromStruct(request.getArgs()), (value) => downgradeOutputs(value));
+  const provider = request.getProvider() === "" ? undefined : engine.providers.resolve(request.getProvider());
+  const response = new CallResponse();
+  const { value } = await engine.simulator.call(token, withoutSecrets(args), { provider, region: regionOf(provider, engine.config) });
+  response.setReturn(toStruct(value));
+  return response;
+}
+
+async function answer(engine: Engine, token: string, args: PropertyMap, provider: EngineResource | undefined): Promise<PropertyMap> {
+  if (provider?.configUnknown === true) {
+    // The stock engine does not call a provider that it could not configure.
+    engine.notCalled(token);
+    return {};
+  }
+  const { value } = await engine.simulator.invoke(token, withoutSecrets(args), { provider, region: regionOf(provider, engine.config) });
+  return value;
+}
+
+function getResource(engine: Engine, args: PropertyMap): PropertyMap {
+  const urn = String(args.urn);
+  const resource = engine.deployment.find(urn);
+  if (resource === undefined) {
+    throw invalidArgument(`unknown resource ${urn}`);
+  }
+  return { urn, id: resource.id, provider: resource.providerRef, state: resource.outputs };
+}
+
+/** The SDK remembers that an argument was secret and marks the answer, so providers get plain values. */
+function withoutSecrets(args: PropertyMap): PropertyMap {
+  return mapValues(args, (value) => mapSigned(value, (signed, recurse) => (signed[SIGNATURE] === SECRET ? recurse(signed.value ?? null) : signed)));
+}

@@ -1,0 +1,147 @@
+import type { Analyzer } from "./analyzer";
+import type { Deployment } from "./deployment";
+import type { Hooks } from "./hooks";
+import type { EngineResource } from "./resource";
+import { RpcError } from "../wire/grpc";
+import type { Simulator } from "../simulation/simulator";
+import { UNKNOWN, containsUnknown, isSecret, mapValues, secret } from "../wire/values";
+import { isProviderType } from "../wire/urn";
+import * as grpc from "@grpc/grpc-js";
+
+/** Takes resources through what the stock engine's preview does with a creation. */
+export class Steps {
+  private readonly analyses = new Set<Promise<void>>();
+
+  constructor(
+    private readonly deployment: Deployment,
+    private readonly simulator: Simulator,
+    private readonly hooks: Hooks,
+    /** Registrations wait until the packs are configured. */
+    private readonly analyzers: Promise<Analyzer[]>,
+  ) {}
+
+  /** URN, check, remediation, analysis, creation, secrets: in the engine's order. The resource's URN must be set. */
+  async run(resource: EngineResource): Promise<void> {
+    this.claim(resource);
+    const analyzers = await this.analyzers;
+    const provider = isProviderType(resource.type);
+    if (provider) {
+      resource.configUnknown = containsUnknown(resource.inputs);
+    }
+    // A provider whose configuration is unknown is not configured in a preview, so it can neither check nor plan.
+    const planned = resource.custom && !provider && resource.provider?.configUnknown !== true;
+    if (planned) {
+      resource.inputs = this.simulator.check(resource);
+    }
+    await this.remediate(analyzers, resource);
+    this.analyze(analyzers, resource);
+    await this.hooks.run(resource.options.hooks.beforeCreate ?? [], resource, false);
+    this.create(resource, planned);
+    if (resource.custom) {
+      await this.hooks.run(resource.options.hooks.afterCreate ?? [], resource, true);
+    }
+  }
+
+  /** Resolves when every analysis that was begun has ended. */
+  async drain(): Promise<void> {
+    while (this.analyses.size > 0) {
+      await Promise.all(this.analyses);
+    }
+  }
+
+  /** Judges the finished stack; only after `drain`, and only when nothing has failed. */
+  async analyzeStack(): Promise<void> {
+    const resources = [...this.deployment.resources.values()];
+    for (const analyzer of await this.analyzers) {
+      if (analyzer.hasStackPolicies) {
+        try {
+          this.add(await analyzer.analyzeStack(resources, this.deployment.stackUrn));
+        } catch (error) {
+          this.deployment.fail({ origin: "policy-pack", policyPack: analyzer.info.name, message: (error as Error).message });
+        }
+      }
+    }
+  }
+
+  private claim(resource: EngineResource): void {
+    if (this.deployment.find(resource.urn) !== undefined) {
+      const message = `Duplicate resource URN '${resource.urn}'; try giving it a unique name`;
+      this.deployment.fail({ origin: "resource", urn: resource.urn, message, source: resource.source });
+      // As the stock engine does: the monitor shuts down and the program ends without a message of its own.
+      throw new RpcError(grpc.status.UNAVAILABLE, message);
+    }
+    this.deployment.resources.set(resource.urn, resource);
+  }
+
+  private async remediate(analyzers: Analyzer[], resource: EngineResource): Promise<void> {
+    for (const analyzer of analyzers) {
+      if (!analyzer.hasRemediations) {
+        continue;
+      }
+      try {
+        const result = await analyzer.remediate(resource);
+        this.add(result);
+        for (const { policy, properties } of result.applied) {
+          const changed = changedProperties(resource.inputs, properties);
+          resource.inputs = properties;
+          this.deployment.remediations.push({ policyPack: analyzer.info.name, policy, urn: resource.urn, properties: changed });
+        }
+      } catch (error) {
+        this.analyzerFailed(analyzer, resource, error);
+      }
+    }
+  }
+
+  /** Read-only, so it does not hold up the program. */
+  private analyze(analyzers: Analyzer[], resource: EngineResource): void {
+    if (analyzers.length === 0) {
+      return;
+    }
+    const judged = { ...resource };
+    for (const analyzer of analyzers) {
+      const analysis = analyzer
+        .analyze(judged)
+        .then((findings) => this.add(findings))
+        .catch((error: unknown) => this.analyzerFailed(analyzer, resource, error))
+        .finally(() => this.analyses.delete(analysis));
+      this.analyses.add(analysis);
+    }
+  }
+
+  private add(findings: { violations: Deployment["violations"]; undetermined: Deployment["undetermined"] }): void {
+    this.deployment.violations.push(...findings.violations);
+    this.deployment.undetermined.push(...findings.undetermined);
+  }
+
+  private analyzerFailed(analyzer: Analyzer, resource: EngineResource, error: unknown): void {
+    const message = error instanceof Error ? error.message : String(error);
+    this.deployment.fail({ origin: "policy-pack", policyPack: analyzer.info.name, urn: resource.urn, message, source: resource.source });
+  }
+
+  private create(resource: EngineResource, planned: boolean): void {
+    if (planned) {
+      const created = this.simulator.create(resource);
+      resource.id = resource.options.importId || created.id;
+      resource.outputs = created.outputs;
+    } else if (isProviderType(resource.type)) {
+      const { __internal: _, ...configuration } = resource.inputs;
+      resource.outputs = configuration;
+      resource.id = UNKNOWN;
+    } else {
+      resource.id = resource.options.importId;
+      resource.outputs = {};
+    }
+    markSecrets(resource);
+  }
+}
+
+/** An output is secret where its name says so, or where the input of the same name is. */
+export function markSecrets(resource: Pick<EngineResource, "inputs" | "outputs" | "options">): void {
+  const named = new Set(resource.options.additionalSecretOutputs);
+  resource.outputs = mapValues(resource.outputs, (value, key) => (named.has(key) || isSecret(resource.inputs[key]) ? secret(value) : value));
+}
+
+function changedProperties(before: EngineResource["inputs"], after: EngineResource["inputs"]): string[] {
+  const keys = new Set([...Object.keys(before), ...Object.keys(after)]);
+  return [...keys].filter((key) => JSON.stringify(before[key]) !== JSON.stringify(after[key])).sort();
+}

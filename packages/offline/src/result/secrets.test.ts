@@ -1,0 +1,65 @@
+import * as fc from "fast-check";
+import { secret } from "../wire/values";
+import { MASK, SecretMasker } from "./secrets";
+
+function maskerOf(...secrets: string[]): SecretMasker {
+  const masker = new SecretMasker();
+  secrets.forEach((value) => masker.learn(value));
+  return masker;
+}
+
+describe("the secret masker", () => {
+  it("masks a marked value whole, whatever it is", () => {
+    expect(new SecretMasker().properties({ port: secret(5432), list: [secret({ user: "a", password: "b" })] })).toEqual({ port: secret(MASK), list: [secret(MASK)] });
+  });
+
+  it("masks a secret that shows up unmarked: in text, in a key, in JSON, in base64 and in a URL", () => {
+    const masker = maskerOf('p@ss"word/1');
+    const masked = masker.properties({
+      text: 'the password is p@ss"word/1.',
+      json: JSON.stringify({ password: 'p@ss"word/1' }),
+      base64: Buffer.from('p@ss"word/1').toString("base64"),
+      url: `postgres://u:${encodeURIComponent('p@ss"word/1')}@db`,
+      'p@ss"word/1': true,
+    });
+    expect(masked).toEqual({
+      text: "the password is [secret].",
+      json: '{"password":"[secret]"}',
+      base64: MASK,
+      url: "postgres://u:[secret]@db",
+      [MASK]: true,
+    });
+  });
+
+  it("masks a secret of several lines also line by line", () => {
+    const masker = maskerOf("-----BEGIN KEY-----\nabcdefgh\n-----END KEY-----");
+    expect(masker.text("1: abcdefgh;")).toBe("1: [secret];");
+  });
+
+  it("masks the whole of a secret that begins with another one", () => {
+    expect(maskerOf("abcdef", "abcdefghi").text("<abcdefghi>")).toBe("<[secret]>");
+  });
+
+  it("does not search text for what is shorter than six characters", () => {
+    expect(maskerOf("admin").text("the admin user")).toBe("the admin user");
+  });
+
+  it("learns what is marked inside properties, structured secrets included", () => {
+    const masker = new SecretMasker();
+    masker.learnMarked({ a: [{ b: secret({ user: "someone", password: "hunter2-hunter2" }) }] });
+    expect(masker.text("someone/hunter2-hunter2")).toBe("[secret]/[secret]");
+  });
+
+  it("leaves no learnt secret in any text", () => {
+    const secrets = fc.array(fc.string({ minLength: 6, maxLength: 12 }).filter((text) => !MASK.includes(text)), { minLength: 1, maxLength: 5 });
+    fc.assert(
+      fc.property(secrets, fc.array(fc.oneof(fc.string(), fc.nat({ max: 4 }))), (known, parts) => {
+        const text = parts.map((part) => (typeof part === "number" ? (known[part % known.length] as string) : part)).join("");
+        const pieces = maskerOf(...known).text(text).split(MASK);
+        for (const piece of pieces) {
+          known.forEach((value) => expect(piece).not.toContain(value));
+        }
+      }),
+    );
+  });
+});

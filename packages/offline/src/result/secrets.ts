@@ -1,0 +1,99 @@
+import { type PropertyMap, type PropertyValue, SECRET, SIGNATURE, isSecret } from "../wire/values";
+
+/** What stands in the place of a secret in everything that we print or write. */
+export const MASK = "[secret]";
+
+/** Shorter secrets are masked where they are marked, but not searched for in text: "dev" or "1234" would deface unrelated words and tell more than they hide. */
+const SHORTEST_SEARCHED = 6;
+
+/**
+ * Keeps secrets out of results. Marked values are masked where they stand; and since policies and programs see plain text, and may put it in a message or
+ * in a property that is not marked, every text is also searched for the secrets met so far.
+ */
+export class SecretMasker {
+  private readonly byFirstCharacter = new Map<number, string[]>();
+  private readonly known = new Set<string>();
+
+  /** Learns a secret: a string, or every string in a structured value. */
+  learn(value: PropertyValue | undefined): void {
+    if (typeof value === "string") {
+      this.learnText(value);
+    } else if (value !== null && typeof value === "object") {
+      Object.entries(value).forEach(([key, item]) => key === SIGNATURE || this.learn(item));
+    }
+  }
+
+  /** Learns every secret that is marked somewhere in the properties. */
+  learnMarked(value: PropertyValue | undefined): void {
+    if (isSecret(value)) {
+      this.learn(value.value);
+    } else if (value !== undefined && value !== null && typeof value === "object") {
+      Object.values(value).forEach((item) => this.learnMarked(item));
+    }
+  }
+
+  /** Replaces every secret in a text. */
+  text(text: string): string {
+    if (this.known.size === 0) {
+      return text;
+    }
+    let masked = "";
+    let from = 0;
+    for (let at = 0; at < text.length; at++) {
+      const secret = this.byFirstCharacter.get(text.charCodeAt(at))?.find((candidate) => text.startsWith(candidate, at));
+      if (secret !== undefined) {
+        masked += text.slice(from, at) + MASK;
+        at += secret.length - 1;
+        from = at + 1;
+      }
+    }
+    return from === 0 ? text : masked + text.slice(from);
+  }
+
+  /** A copy of the value with marked secrets masked whole and all other text searched. */
+  value(value: PropertyValue): PropertyValue {
+    if (typeof value === "string") {
+      return this.text(value);
+    }
+    if (value === null || typeof value !== "object") {
+      return value;
+    }
+    if (isSecret(value)) {
+      return { [SIGNATURE]: SECRET, value: MASK };
+    }
+    return Array.isArray(value) ? value.map((item) => this.value(item)) : this.properties(value);
+  }
+
+  properties(properties: PropertyMap): PropertyMap {
+    const masked: PropertyMap = {};
+    for (const [key, value] of Object.entries(properties)) {
+      masked[key === SIGNATURE ? key : this.text(key)] = key === SIGNATURE ? value : this.value(value);
+    }
+    return masked;
+  }
+
+  private learnText(secret: string): void {
+    // The forms in which a secret turns up inside other text.
+    for (const form of [secret, JSON.stringify(secret).slice(1, -1), Buffer.from(secret).toString("base64"), encodeURIComponent(secret)]) {
+      this.remember(form);
+    }
+    // A secret of several lines, such as a private key, is often printed line by line.
+    if (secret.includes("\n")) {
+      secret.split("\n").forEach((line) => this.remember(line.trim()));
+    }
+  }
+
+  private remember(form: string): void {
+    if (form.length < SHORTEST_SEARCHED || form === MASK || this.known.has(form)) {
+      return;
+    }
+    this.known.add(form);
+    const first = form.charCodeAt(0);
+    const candidates = this.byFirstCharacter.get(first) ?? [];
+    candidates.push(form);
+    // The longest first, so that a secret that begins with another one is masked whole.
+    candidates.sort((a, b) => b.length - a.length || (a < b ? -1 : 1));
+    this.byFirstCharacter.set(first, candidates);
+  }
+}
+

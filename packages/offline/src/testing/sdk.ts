@@ -1,0 +1,97 @@
+/** The parts of the SDK's run time that its own inline programs (the Automation API) are run with; none has a public type. */
+import { setImmediate as nextTurn } from "node:timers/promises";
+import * as runtimeConfig from "@pulumi/pulumi/runtime/config";
+import * as settings from "@pulumi/pulumi/runtime/settings";
+import * as stack from "@pulumi/pulumi/runtime/stack";
+import * as state from "@pulumi/pulumi/runtime/state";
+import { RejectionWatch } from "./rejections";
+
+interface Settings {
+  resetOptions(project: string, stack: string, parallel: number, engine: string, monitor: string, preview: boolean, organization: string): void;
+  disconnect(signalShutdown: boolean): Promise<void>;
+  disconnectSync(): void;
+}
+
+interface State {
+  withLocalStorage<T>(run: () => Promise<T>): Promise<T>;
+}
+
+interface RuntimeConfig {
+  setAllConfig(config: Record<string, string>, secretKeys: string[]): void;
+}
+
+interface StackRuntime {
+  runInPulumiStack(program: () => Promise<unknown>): Promise<unknown>;
+}
+
+export interface InlineProgram {
+  project: string;
+  stack: string;
+  organization: string;
+  address: string;
+  config: Record<string, string>;
+  secretKeys: string[];
+  program: () => unknown;
+  /** Resolves when the engine has refused something, after which the SDK would wait for ever. */
+  refused: Promise<void>;
+}
+
+const PARALLEL = 16;
+
+/** The SDK keeps its connection in a variable of its module: one run at a time. */
+let previous: Promise<unknown> = Promise.resolve();
+
+/** Runs a program in this process against an engine's address. Rejects with the program's own error, wherever it came up. */
+export function runInline(inline: InlineProgram): Promise<void> {
+  const run = previous.then(() => runAlone(inline));
+  previous = run.catch(() => undefined);
+  return run;
+}
+
+async function runAlone(inline: InlineProgram): Promise<void> {
+  const { withLocalStorage } = state as unknown as State;
+  const watch = new RejectionWatch();
+  try {
+    await withLocalStorage(() => untilDone(inline, watch));
+  } finally {
+    watch.stop();
+  }
+}
+
+async function untilDone(inline: InlineProgram, watch: RejectionWatch): Promise<void> {
+  const { disconnectSync } = settings as unknown as Settings;
+  const unhandled = watch.first.then((reason) => Promise.reject(reason));
+  const refused = inline.refused.then(() => Promise.reject(new Error("the engine refused a resource")));
+  try {
+    await Promise.race([unhandled, refused, connected(inline)]);
+    // Node reports unhandled rejections when the current turn's microtasks are done.
+    await Promise.race([unhandled, nextTurn()]);
+    disconnectSync();
+  } catch (error) {
+    // What else the program has begun fails as well, and would connect anew to an engine that is gone.
+    await watch.quiet();
+    disconnectSync();
+    await watch.quiet();
+    throw error;
+  }
+}
+
+async function connected(inline: InlineProgram): Promise<void> {
+  const { resetOptions, disconnect } = settings as unknown as Settings;
+  resetOptions(inline.project, inline.stack, PARALLEL, inline.address, inline.address, true, inline.organization);
+  (runtimeConfig as unknown as RuntimeConfig).setAllConfig(inline.config, inline.secretKeys);
+  // Caught inside: the SDK would also keep the rejection in a promise of its own that nobody awaits.
+  const failures: unknown[] = [];
+  await (stack as unknown as StackRuntime).runInPulumiStack(async () => {
+    try {
+      return await inline.program();
+    } catch (error) {
+      failures.push(error);
+      return undefined;
+    }
+  });
+  await disconnect(failures.length === 0);
+  if (failures.length > 0) {
+    throw failures[0];
+  }
+}

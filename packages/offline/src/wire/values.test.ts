@@ -1,0 +1,92 @@
+import * as fc from "fast-check";
+import {
+  OUTPUT,
+  type PropertyMap,
+  type PropertyValue,
+  RESOURCE,
+  SIGNATURE,
+  UNKNOWN,
+  containsSecret,
+  containsUnknown,
+  downgradeOutputs,
+  forAnalyzer,
+  secret,
+  unwrapSecret,
+  upgradeToOutputs,
+} from "./values";
+
+const plain = fc.jsonValue({ maxDepth: 3 }) as fc.Arbitrary<PropertyValue>;
+
+describe("secrets", () => {
+  it("are marked once, however often they are marked", () => {
+    expect(secret(secret("x"))).toEqual(secret("x"));
+    expect(unwrapSecret(secret("x"))).toBe("x");
+  });
+
+  it("are found at any depth, also inside an output value", () => {
+    expect(containsSecret({ a: [{ b: secret(1) }] })).toBe(true);
+    expect(containsSecret({ a: { [SIGNATURE]: OUTPUT, secret: true } })).toBe(true);
+    expect(containsSecret({ a: [{ b: 1 }] })).toBe(false);
+  });
+});
+
+describe("unknowns", () => {
+  it("are found at any depth, inside secrets, and as an output without a value", () => {
+    expect(containsUnknown({ a: [secret(UNKNOWN)] })).toBe(true);
+    expect(containsUnknown({ a: { [SIGNATURE]: OUTPUT } })).toBe(true);
+    expect(containsUnknown({ a: ["known"] })).toBe(false);
+  });
+
+  it("of another language's SDK count too", () => {
+    expect(containsUnknown("6a19a0b0-7e62-4c92-b797-7f8e31da9cc2")).toBe(true);
+  });
+});
+
+describe("output values", () => {
+  it("become the unknown sentinel, a secret or the plain value, and give up their dependencies", () => {
+    const urns = new Set<string>();
+    const value = {
+      known: { [SIGNATURE]: OUTPUT, value: "v", dependencies: ["a"] },
+      unknown: { [SIGNATURE]: OUTPUT, dependencies: ["b"] },
+      hidden: [{ [SIGNATURE]: OUTPUT, value: { deep: { [SIGNATURE]: OUTPUT, value: 1, dependencies: ["c"] } }, secret: true }],
+    };
+    expect(downgradeOutputs(value, urns)).toEqual({ known: "v", unknown: UNKNOWN, hidden: [secret({ deep: 1 })] });
+    expect([...urns]).toEqual(["a", "b", "c"]);
+  });
+
+  it("made of properties with dependencies turn back into the same properties and dependencies", () => {
+    fc.assert(
+      fc.property(fc.dictionary(fc.string(), fc.tuple(plain, fc.boolean(), fc.uniqueArray(fc.string()))), (entries) => {
+        const properties: PropertyMap = {};
+        const dependencies = new Map<string, Set<string>>();
+        for (const [key, [value, hidden, urns]] of Object.entries(entries)) {
+          properties[key] = hidden ? secret(value) : value;
+          dependencies.set(key, new Set(urns));
+        }
+        for (const [key, value] of Object.entries(upgradeToOutputs(properties, dependencies))) {
+          const found = new Set<string>();
+          expect(downgradeOutputs(value, found)).toEqual(properties[key]);
+          expect(found).toEqual(dependencies.get(key));
+        }
+      }),
+    );
+  });
+});
+
+describe("what analyzers get", () => {
+  it("has a resource reference as its id, as unknown when the id is empty, and as its URN without one", () => {
+    const reference = (extra: PropertyMap): PropertyValue => ({ [SIGNATURE]: RESOURCE, urn: "urn", ...extra });
+    const sent = forAnalyzer({ known: reference({ id: "i-1" }), unknown: reference({ id: "" }), component: reference({}) }, { skipInternalKeys: true });
+    expect(sent).toEqual({ known: "i-1", unknown: UNKNOWN, component: "urn" });
+  });
+
+  it("lacks internal keys at the top only, and only when asked for", () => {
+    const properties = { __defaults: [], nested: { __defaults: [] } };
+    expect(forAnalyzer(properties, { skipInternalKeys: true })).toEqual({ nested: { __defaults: [] } });
+    expect(forAnalyzer(properties, { skipInternalKeys: false })).toEqual(properties);
+  });
+
+  it("keeps plain values as they are", () => {
+    fc.assert(fc.property(plain, (value) => expect(forAnalyzer({ value }, { skipInternalKeys: true })).toEqual({ value })));
+  });
+});
