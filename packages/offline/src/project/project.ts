@@ -16,10 +16,24 @@ export interface Project {
   /** The keys of `config` whose values are secret, sorted. */
   secretKeys: string[];
   /** Runtime options of Pulumi.yaml. */
-  runtime: { typescript: boolean; nodeargs: string[]; packagemanager?: string };
+  runtime: RuntimeOptions;
   /** Stack tags of Pulumi.yaml and of the environment, as the engine hands them to packs. */
   tags: Record<string, string>;
   /** The file that simulated answers of the user come from, whether it exists or not. */
   fixturesFile: string;
   coverageGaps: CoverageGap[];
 }
+
+/** The options of the `nodejs` runtime. */
+export interface RuntimeOptions {
+  /** Default: true. */
+  typescript: boolean;
+  /** The path of another tsconfig.json than the program's. */
+  tsconfig?: string;
+  /** Arguments for Node itself. */
+  nodeargs: string[];
+  /** Default: what the lock file says. */
+  packagemanager?: PackageManager;
+}
+
+export type PackageManager = "npm" | "pnpm" | "yarn" | "bun";

@@ -1,0 +1,137 @@
+import * as path from "node:path";
+import { type Exit, startChild } from "../processes/child";
+import { packPreloads } from "../processes/preloads";
+import { installCommand } from "../project/packages";
+import type { Project } from "../project/project";
+import { PreviewError } from "../result/errors";
+import type { PackFile } from "./packFile";
+
+export interface PackProcessOptions {
+  engineAddress: string;
+  project: Project;
+  /** Load what makes the SDK start fast. */
+  preloads: boolean;
+  onOutput(line: string, stream: "stdout" | "stderr"): void;
+  onProcess?(name: string, pid: number | undefined): void;
+  /** Gives up waiting for the pack to start. */
+  signal?: AbortSignal;
+}
+
+/** A pack that serves. */
+export interface PackProcess {
+  address: string;
+  /** Rejects when the pack ends without having been stopped. */
+  died: Promise<never>;
+  stop(): Promise<void>;
+}
+
+/** Type-checking a large TypeScript pack on a busy machine takes most of a minute. In milliseconds. */
+const START_TIMEOUT = 180_000;
+
+const LINES_KEPT = 200;
+const LINES_SHOWN = 12;
+
+/** Starts a pack through the SDK's own runner and waits for the port that it prints. */
+export async function servePack(pack: PackFile, options: PackProcessOptions): Promise<PackProcess> {
+  const complaints: string[] = [];
+  let stopped = false;
+  let onPort: (port: string) => void = () => undefined;
+  const port = new Promise<string>((resolve) => (onPort = resolve));
+  let serving = false;
+  const child = startChild({
+    command: process.execPath,
+    args: [...pack.nodeargs, ...packPreloads(options.preloads), pack.runner, options.engineAddress, pack.entryPoint],
+    cwd: pack.directory,
+    env: packEnvironment(options.project),
+    onStdout(line) {
+      if (!serving && /^\d+$/.test(line)) {
+        serving = true;
+        onPort(line);
+      } else {
+        options.onOutput(line, "stdout");
+      }
+    },
+    onStderr(line) {
+      complaints.push(line);
+      complaints.splice(0, complaints.length - LINES_KEPT);
+      options.onOutput(line, "stderr");
+    },
+  });
+  options.onProcess?.(pack.path, child.pid);
+  const ended = child.exited.then((exit): never => {
+    throw serving ? new Error(`${pack.path} ended by itself${describe(exit)}${quote(complaints, pack)}`) : startFailure(pack, exit, complaints);
+  });
+  const died = ended.catch((error: unknown) => (stopped ? new Promise<never>(() => undefined) : Promise.reject(error as Error)));
+  died.catch(() => undefined);
+  const stop = (): Promise<void> => {
+    stopped = true;
+    return child.stop();
+  };
+  try {
+    return { address: `127.0.0.1:${await Promise.race([port, ended, given(options.signal, pack)])}`, died, stop };
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+}
+
+/** Rejects when the pack has been given up or has had enough time. */
+function given(signal: AbortSignal | undefined, pack: PackFile): Promise<never> {
+  return new Promise((_, reject) => {
+    setTimeout(() => reject(new PreviewError("bad-pack", `${pack.path} did not start within ${START_TIMEOUT / 1000} seconds`)), START_TIMEOUT).unref();
+    const giveUp = (): void => reject(new PreviewError("interrupted", `${pack.path} was stopped before it had started`));
+    if (signal?.aborted) {
+      giveUp();
+    }
+    signal?.addEventListener("abort", giveUp, { once: true });
+  });
+}
+
+/** As the engine and the language host set it. Options that are meant for our own Node are not the pack's. */
+function packEnvironment(project: Project): NodeJS.ProcessEnv {
+  const { NODE_OPTIONS: _, ...env } = process.env;
+  const identity = { ORGANIZATION: project.organization, PROJECT: project.name, STACK: project.stack, DRY_RUN: "true" };
+  for (const [name, value] of Object.entries(identity)) {
+    env[`PULUMI_${name}`] = value;
+    env[`PULUMI_NODEJS_${name}`] = value;
+  }
+  return { ...env, PULUMI_CONFIG: JSON.stringify(project.config) };
+}
+
+function startFailure(pack: PackFile, exit: Exit, complaints: string[]): PreviewError {
+  const text = complaints.join("\n");
+  const fail = (problem: string, hint?: string): PreviewError => new PreviewError("bad-pack", `${pack.path} did not start${problem}`, hint);
+  if (/failed to locate the entry point|valid "main" entry/.test(text)) {
+    return fail(`: there is nothing to load at ${pack.entryPoint}`, `build the pack first, for example: cd ${pack.directory} && npm run build`);
+  }
+  if (exit.code === 0) {
+    return fail(`: it ended without serving policies${quote(complaints, pack)}`, "the pack's main module has to make a new PolicyPack(…)");
+  }
+  const [, missing = "."] = /Cannot find (?:module|package) '([^']+)'/.exec(text) ?? [];
+  const isPackage = !missing.startsWith(".") && !path.isAbsolute(missing);
+  return fail(`${describe(exit)}${quote(complaints, pack)}`, isPackage ? `install the pack's dependencies: ${installCommand(pack.directory)}` : undefined);
+}
+
+function describe(exit: Exit): string {
+  return exit.signal === null ? ` (exit code ${exit.code})` : ` (${exit.signal})`;
+}
+
+/** The pack's own error, without what the runner and Node put around it; of other output the end. */
+function quote(complaints: readonly string[], pack: PackFile): string {
+  const lines = readable(complaints.join("\n"), pack.directory).split("\n");
+  const announced = lines.findIndex((line) => line.endsWith("failed with an unhandled exception:"));
+  const appendix = lines.findIndex((line) => /^(Require stack:|\s+code: '|Node\.js v\d)/.test(line));
+  const own = lines.slice(announced + 1, appendix < 0 ? undefined : appendix).filter((line) => line.trim() !== "");
+  const shown = announced < 0 ? own.slice(-LINES_SHOWN) : own.slice(0, LINES_SHOWN);
+  return shown.length === 0 ? "" : `:\n${shown.join("\n").trim()}`;
+}
+
+/** Makes paths relative to the pack and leaves out stack frames outside it, so that a failure reads the same on any machine. */
+export function readable(text: string, directory: string): string {
+  const relative = text.replaceAll(`file://${directory}${path.sep}`, "").replaceAll(directory + path.sep, "");
+  return relative
+    .split("\n")
+    .filter((line) => !/^\s*at /.test(line) || !/node_modules|node:|<anonymous>|[( ](\/|[A-Z]:\\|file:)/.test(line))
+    .join("\n")
+    .trimEnd();
+}
