@@ -1,1 +1,6 @@
-export {};
+/**
+ * The `firmament` command.
+ *
+ * @packageDocumentation
+ */
+export { main } from "./main";

@@ -1,1 +1,59 @@
-export {};
+import { join } from "node:path";
+import type { Pack } from "./kernel/pack";
+import type { Severity } from "./kernel/report";
+import { descriptionOf, linkTo } from "./kernel/rule";
+import { cost } from "./packs/cost";
+import { secrets } from "./packs/secrets";
+import { slo } from "./packs/slo";
+
+/** The names of the packs. */
+export const policyPacks = ["cost", "secrets", "slo"] as const;
+
+export type PolicyPackName = (typeof policyPacks)[number];
+
+/**
+ * The directory of a pack, as `pulumi preview --policy-pack` takes it.
+ * @throws when there is no pack of that name; the message lists those that there are.
+ */
+export function policyPackPath(name: string): string {
+  if (!isPolicyPack(name)) {
+    throw new Error(`there is no policy pack "${name}"; there are ${policyPacks.join(", ")}`);
+  }
+  return join(__dirname, "..", "packs", name);
+}
+
+/** What is known of a rule without running it. */
+export interface RuleInfo {
+  /** Such as `cost-required-tags`. */
+  id: string;
+  title: string;
+  severity: Severity;
+  /** What it demands and why, in one sentence. */
+  description: string;
+  /** What to do about a violation, in general. */
+  fix: string;
+  /** Its page in the documentation. */
+  url: string;
+  /** The level that the pack enforces it at unless configured otherwise. */
+  level: "advisory" | "mandatory" | "disabled";
+}
+
+/** The rules of a pack, in the order that it runs them. Throws as `policyPackPath` does. */
+export function rulesOf(name: string): RuleInfo[] {
+  policyPackPath(name);
+  return packs[name as PolicyPackName].rules.map(({ rule, level }) => ({
+    id: rule.id,
+    title: rule.title,
+    severity: rule.severity,
+    description: descriptionOf(rule),
+    fix: rule.fix,
+    url: linkTo(rule),
+    level,
+  }));
+}
+
+const packs: Readonly<Record<PolicyPackName, Pack>> = { cost, secrets, slo };
+
+function isPolicyPack(name: string): name is PolicyPackName {
+  return (policyPacks as readonly string[]).includes(name);
+}

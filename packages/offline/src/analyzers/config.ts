@@ -1,7 +1,8 @@
-import { readFileSync } from "node:fs";
 import { PreviewError } from "../result/errors";
 import type { EnforcementLevel } from "../result/result";
+import { readDocument } from "../project/document";
 import { problemsError, shown } from "../project/problems";
+import type * as schemas from "./schema";
 import type { ConfigSchema } from "./schema";
 
 /** Configuration of a pack's policies, in the form of the file that `pulumi preview --policy-pack-config` takes. `all` gives every policy a level. */
@@ -30,19 +31,9 @@ export type ConfiguredPolicies = Map<string, Required<PolicySetting>>;
 
 export const ENFORCEMENT_LEVELS: readonly EnforcementLevel[] = ["advisory", "mandatory", "remediate", "disabled"];
 
-/** Reads a configuration file, which is JSON. An empty one configures nothing. */
+/** Reads a configuration file, which is JSON whatever its name. An empty one configures nothing. */
 export function readConfiguration(file: string): unknown {
-  let text: string;
-  try {
-    text = readFileSync(file, "utf8");
-  } catch (error) {
-    throw new PreviewError("bad-pack-config", `${file} can't be read: ${(error as Error).message}`);
-  }
-  try {
-    return text.trim() === "" ? {} : (JSON.parse(text) as unknown);
-  } catch (error) {
-    throw new PreviewError("bad-pack-config", `${file} is not valid JSON: ${(error as Error).message}`);
-  }
+  return readDocument(file, "bad-pack-config", "JSON") ?? {};
 }
 
 /** Checks a configuration's form, with the stock engine's words for what is wrong with it. */
@@ -79,7 +70,9 @@ export function parseConfiguration(raw: unknown, origin: string): Map<string, Po
 export function reconcile(policies: readonly ConfigurablePolicy[], layers: readonly ReadonlyMap<string, PolicySetting>[]): ConfiguredPolicies {
   const configured: ConfiguredPolicies = new Map();
   for (const { name, level, schema } of policies) {
-    const defaults = Object.entries(schema?.properties ?? {}).flatMap(([key, { default: value }]) => (value === undefined ? [] : [[key, value] as const]));
+    const defaults = Object.entries(schema?.properties ?? {}).flatMap(([key, { default: value }]) =>
+      value === undefined ? [] : [[key, value] as const],
+    );
     configured.set(name, { level, properties: Object.fromEntries(defaults) });
   }
   for (const layer of layers) {
@@ -132,14 +125,19 @@ export function configurePolicies(
     problems.push(...(schema === undefined ? [] : validated(schema, properties)).map((problem) => `${name}: ${problem}`));
   }
   if (problems.length > 0) {
-    throw problemsError("bad-pack-config", `validating policy config: ${pack.name} ${pack.version}`, problems.sort(), "correct the configuration of the pack's policies");
+    throw problemsError(
+      "bad-pack-config",
+      `validating policy config: ${pack.name} ${pack.version}`,
+      problems.sort(),
+      "correct the configuration of the pack's policies",
+    );
   }
   return configured;
 }
 
 function validated(schema: ConfigSchema, properties: Record<string, unknown>): string[] {
   // eslint-disable-next-line @typescript-eslint/no-require-imports -- the validator is slow to load, and most packs need none.
-  const { validateProperties } = require("./schema") as typeof import("./schema");
+  const { validateProperties } = require("./schema") as typeof schemas;
   try {
     return validateProperties(schema, properties);
   } catch (error) {

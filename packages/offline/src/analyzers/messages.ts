@@ -33,7 +33,10 @@ const LEVELS: Record<proto.EnforcementLevel, EnforcementLevel> = {
   [proto.EnforcementLevel.DISABLED]: "disabled",
   [proto.EnforcementLevel.REMEDIATE]: "remediate",
 };
-const LEVEL_NUMBERS = Object.fromEntries(Object.entries(LEVELS).map(([number, level]) => [level, Number(number)])) as Record<EnforcementLevel, proto.EnforcementLevel>;
+const LEVEL_NUMBERS = Object.fromEntries(Object.entries(LEVELS).map(([number, level]) => [level, Number(number)])) as Record<
+  EnforcementLevel,
+  proto.EnforcementLevel
+>;
 
 const SEVERITIES: Record<proto.PolicySeverity, Violation["severity"]> = {
   [proto.PolicySeverity.POLICY_SEVERITY_UNSPECIFIED]: undefined,
@@ -131,7 +134,10 @@ export function stackRequest(resources: readonly EngineResource[]): proto.Analyz
 /** Aliases are left out: the engine sends those that matched a resource of the old state, and offline there is none. */
 function resourceOptions({ options, parent }: { options: EngineOptions; parent: string }): proto.AnalyzerResourceOptions {
   const timeouts = new proto.AnalyzerResourceOptions.CustomTimeouts();
-  timeouts.setCreate(options.customTimeouts?.create ?? 0).setUpdate(options.customTimeouts?.update ?? 0).setDelete(options.customTimeouts?.delete ?? 0);
+  timeouts
+    .setCreate(options.customTimeouts?.create ?? 0)
+    .setUpdate(options.customTimeouts?.update ?? 0)
+    .setDelete(options.customTimeouts?.delete ?? 0);
   return new proto.AnalyzerResourceOptions()
     .setProtect(options.protect)
     .setIgnorechangesList(options.ignoreChanges)
@@ -178,6 +184,13 @@ export function readDiagnostics(response: proto.AnalyzeResponse): PolicyDiagnost
     urn: diagnostic.getUrn(),
     severity: SEVERITIES[diagnostic.getSeverity()],
   }));
+}
+
+const CANNOT_RUN = /^can't run (?:policy|remediation) '.*?' (?:from policy pack '.*?' )?during preview: /;
+
+/** Why a policy could not decide, where it met a value that is not known yet: the SDK reports that as an advisory violation, whatever the policy's level. */
+export function unknownValue({ level, message }: Pick<PolicyDiagnostic, "level" | "message">): string | undefined {
+  return level === "advisory" && CANNOT_RUN.test(message) ? message.replace(CANNOT_RUN, "") : undefined;
 }
 
 /** The properties that a remediation returned, or why it could not run. */

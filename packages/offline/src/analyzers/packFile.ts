@@ -35,7 +35,11 @@ export function readPackFile(packPath: string): PackFile {
   const named = path.resolve(packPath);
   const file = path.join(named, FILE);
   if (!existsSync(file)) {
-    throw new PreviewError("bad-pack", `${packPath} is not a policy pack: ${whyNot(named)}`, "name the directory that holds the pack's PulumiPolicy.yaml");
+    throw new PreviewError(
+      "bad-pack",
+      `${packPath} is not a policy pack: ${whyNot(named)}`,
+      "name the directory that holds the pack's PulumiPolicy.yaml",
+    );
   }
   const raw = readDocument(file, "bad-pack");
   const { runtime, version, main } = isEntries(raw) ? raw : {};

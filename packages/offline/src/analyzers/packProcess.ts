@@ -68,7 +68,7 @@ export async function servePack(pack: PackFile, options: PackProcessOptions): Pr
     return child.stop();
   };
   try {
-    return { address: `127.0.0.1:${await Promise.race([port, ended, given(options.signal, pack)])}`, died, stop };
+    return { address: `127.0.0.1:${await Promise.race([port, ended, patience(pack, complaints, options.signal)])}`, died, stop };
   } catch (error) {
     await stop();
     throw error;
@@ -76,9 +76,11 @@ export async function servePack(pack: PackFile, options: PackProcessOptions): Pr
 }
 
 /** Rejects when the pack has been given up or has had enough time. */
-function given(signal: AbortSignal | undefined, pack: PackFile): Promise<never> {
+function patience(pack: PackFile, complaints: readonly string[], signal: AbortSignal | undefined): Promise<never> {
   return new Promise((_, reject) => {
-    setTimeout(() => reject(new PreviewError("bad-pack", `${pack.path} did not start within ${START_TIMEOUT / 1000} seconds`)), START_TIMEOUT).unref();
+    const late = (): void =>
+      reject(new PreviewError("bad-pack", `${pack.path} did not start within ${START_TIMEOUT / 1000} seconds${quote(complaints, pack)}`));
+    setTimeout(late, START_TIMEOUT).unref();
     const giveUp = (): void => reject(new PreviewError("interrupted", `${pack.path} was stopped before it had started`));
     if (signal?.aborted) {
       giveUp();
@@ -109,7 +111,10 @@ function startFailure(pack: PackFile, exit: Exit, complaints: string[]): Preview
   }
   const [, missing = "."] = /Cannot find (?:module|package) '([^']+)'/.exec(text) ?? [];
   const isPackage = !missing.startsWith(".") && !path.isAbsolute(missing);
-  return fail(`${describe(exit)}${quote(complaints, pack)}`, isPackage ? `install the pack's dependencies: ${installCommand(pack.directory)}` : undefined);
+  return fail(
+    `${describe(exit)}${quote(complaints, pack)}`,
+    isPackage ? `install the pack's dependencies: ${installCommand(pack.directory)}` : undefined,
+  );
 }
 
 function describe(exit: Exit): string {

@@ -149,7 +149,11 @@ describe("a pack", () => {
 
   it("sees of a resource what the stock engine sends", async () => {
     const pack = await start({ configuration: { echo: "advisory" } });
-    const provider = resource("eu", { type: "pulumi:providers:aws", kind: "provider", inputs: { region: "eu-west-1", secretKey: secret("s3cr3t"), __internal: {} } });
+    const provider = resource("eu", {
+      type: "pulumi:providers:aws",
+      kind: "provider",
+      inputs: { region: "eu-west-1", secretKey: secret("s3cr3t"), __internal: {} },
+    });
     const bucket = resource("logs", {
       inputs: {
         acl: "private",
@@ -224,7 +228,9 @@ describe("a pack", () => {
     const bucket = resource("logs", { inputs: { arn: UNKNOWN } });
     expect(await rulesAsTheyAre.analyze(bucket)).toEqual({
       violations: [],
-      undetermined: [{ policyPack: "rules", policy: "arn", urn: bucket.urn, level: "mandatory", message: "string value at .arn can't be known during preview" }],
+      undetermined: [
+        { policyPack: "rules", policy: "arn", urn: bucket.urn, level: "mandatory", message: "string value at .arn can't be known during preview" },
+      ],
     });
   });
 
@@ -266,7 +272,10 @@ describe("configuration", () => {
 
   it("comes from the schema's defaults, the pack's author, the file and the caller, each before the last", async () => {
     expect(await named({ configuration: { named: "advisory" } })).toEqual({ level: "advisory", config: { prefix: "acme-", most: 5 } });
-    const configFile = path.join(tree({ "config.json": '{ "all": "mandatory", "named": { "prefix": "shop-", "owner": "web" }, "throws": "disabled" }' }), "config.json");
+    const configFile = path.join(
+      tree({ "config.json": '{ "all": "mandatory", "named": { "prefix": "shop-", "owner": "web" }, "throws": "disabled" }' }),
+      "config.json",
+    );
     const configuration = { named: { owner: "platform", most: 7 } };
     expect(await named({ configFile, configuration })).toEqual({ level: "mandatory", config: { prefix: "shop-", most: 7, owner: "platform" } });
   });
@@ -305,7 +314,10 @@ describe("configuration", () => {
       ].join("\n"),
     });
     const directory = tree({ "list.json": "[]", "broken.json": "{", "empty.json": " \n" });
-    expect(await failure({ configFile: `${directory}/list.json` })).toMatchObject({ code: "bad-pack-config", message: `${directory}/list.json: [] is not an object of policies` });
+    expect(await failure({ configFile: `${directory}/list.json` })).toMatchObject({
+      code: "bad-pack-config",
+      message: `${directory}/list.json: [] is not an object of policies`,
+    });
     expect((await failure({ configFile: `${directory}/broken.json` })).message).toContain(`${directory}/broken.json is not valid JSON: `);
     expect((await failure({ configFile: `${directory}/gone.json` })).message).toContain(`${directory}/gone.json can't be read: ENOENT`);
     await expect(start({ configFile: `${directory}/empty.json` })).resolves.toMatchObject({ info: { name: "rules" } });
@@ -317,7 +329,14 @@ describe("remediation", () => {
     const pack = await start({ configuration: { tags: "remediate", untouched: "remediate", password: "remediate" } });
     expect(pack.hasRemediations).toBe(true);
     const role = { [SIGNATURE]: RESOURCE, urn: "urn:x", id: "role-1" };
-    const inputs = { role, token: secret("t"), arn: UNKNOWN, nothing: null, file: { [SIGNATURE]: "c44067f5952c0a294b673a41bacd8c17", text: "x", hash: "h" }, __defaults: ["acl"] };
+    const inputs = {
+      role,
+      token: secret("t"),
+      arn: UNKNOWN,
+      nothing: null,
+      file: { [SIGNATURE]: "c44067f5952c0a294b673a41bacd8c17", text: "x", hash: "h" },
+      __defaults: ["acl"],
+    };
     const tagged = { ...inputs, tags: { team: "web" } };
     expect(await pack.remediate(resource("logs", { inputs }))).toEqual({
       applied: [
@@ -335,7 +354,15 @@ describe("remediation", () => {
     expect(await pack.remediate(bucket)).toEqual({
       applied: [],
       violations: [],
-      undetermined: [{ policyPack: "rules", policy: "needs-arn", urn: bucket.urn, level: "remediate", message: "string value at .arn can't be known during preview" }],
+      undetermined: [
+        {
+          policyPack: "rules",
+          policy: "needs-arn",
+          urn: bucket.urn,
+          level: "remediate",
+          message: "string value at .arn can't be known during preview",
+        },
+      ],
     });
   });
 
@@ -363,7 +390,10 @@ describe("stack policies", () => {
     expect(violations.every(({ level, phase }) => level === "mandatory" && phase === "stack")).toBe(true);
     // Resources in the order of their URNs; then what names no resource of the stack, which is the stack's.
     expect(violations.map(({ urn }) => urn)).toEqual([vpc.urn, bucket.urn, provider.urn, root, root]);
-    expect(violations.slice(3).map(({ message }) => message)).toEqual(["The stack is small.\nof the whole stack", "The stack is small.\nof something else"]);
+    expect(violations.slice(3).map(({ message }) => message)).toEqual([
+      "The stack is small.\nof the whole stack",
+      "The stack is small.\nof something else",
+    ]);
     const seen = (urn: string): unknown => reported(violations.find((violation) => violation.urn === urn)?.message);
     expect(seen(bucket.urn)).toEqual({
       parent: "vpc",
@@ -379,7 +409,9 @@ describe("stack policies", () => {
     const pack = await start({ configuration: { "stack-arn": "mandatory" } });
     expect(await pack.analyzeStack([resource("vpc", { outputs: { arn: UNKNOWN } })], root)).toEqual({
       violations: [],
-      undetermined: [{ policyPack: "rules", policy: "stack-arn", urn: root, level: "mandatory", message: "string value at .arn can't be known during preview" }],
+      undetermined: [
+        { policyPack: "rules", policy: "stack-arn", urn: root, level: "mandatory", message: "string value at .arn can't be known during preview" },
+      ],
     });
   });
 });
@@ -396,7 +428,11 @@ describe("a pack that does not start", () => {
   it("is told from a directory that is none", async () => {
     const directory = tree({ "package.json": "{}", "README.md": "" });
     const hint = "name the directory that holds the pack's PulumiPolicy.yaml";
-    expect(await failure({ path: directory })).toEqual({ code: "bad-pack", message: `${directory} is not a policy pack: it has no PulumiPolicy.yaml`, hint });
+    expect(await failure({ path: directory })).toEqual({
+      code: "bad-pack",
+      message: `${directory} is not a policy pack: it has no PulumiPolicy.yaml`,
+      hint,
+    });
     expect(await failure({ path: "./nowhere" })).toEqual({ code: "bad-pack", message: "./nowhere is not a policy pack: it does not exist", hint });
     expect((await failure({ path: `${directory}/README.md` })).message).toBe(`${directory}/README.md is not a policy pack: it is not a directory`);
   });
@@ -410,7 +446,10 @@ describe("a pack that does not start", () => {
   });
 
   it("lacks its dependencies", async () => {
-    const directory = pack({ "package.json": '{ "dependencies": { "@pulumi/policy": "^1", "@pulumi/pulumi": "^3" } }', "package-lock.json": "" }, false);
+    const directory = pack(
+      { "package.json": '{ "dependencies": { "@pulumi/policy": "^1", "@pulumi/pulumi": "^3" } }', "package-lock.json": "" },
+      false,
+    );
     expect(await failure({ path: directory })).toEqual({
       code: "bad-pack",
       message: `@pulumi/pulumi is not installed for ${directory}`,
@@ -461,8 +500,10 @@ describe("a pack that does not start", () => {
 
   it.each([true, false])("is found to be TypeScript, which is type-checked only without the preloads (preloads: %s)", async (preloads) => {
     const directory = pack({
-      "index.ts": 'import { PolicyPack } from "@pulumi/policy";\nconst wrong: number = "not a number";\nnew PolicyPack("typed", { policies: [] });\nexport { wrong };\n',
-      "tsconfig.json": '{ "compilerOptions": { "module": "commonjs", "moduleResolution": "node", "target": "es2022", "skipLibCheck": true, "ignoreDeprecations": "5.0" } }',
+      "index.ts":
+        'import { PolicyPack } from "@pulumi/policy";\nconst wrong: number = "not a number";\nnew PolicyPack("typed", { policies: [] });\nexport { wrong };\n',
+      "tsconfig.json":
+        '{ "compilerOptions": { "module": "commonjs", "moduleResolution": "node", "target": "es2022", "skipLibCheck": true, "ignoreDeprecations": "5.0" } }',
     });
     if (preloads) {
       expect((await start({ path: directory })).info).toEqual({ name: "typed", version: "1.0.0", path: directory, policies: {} });

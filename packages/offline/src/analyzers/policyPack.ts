@@ -17,6 +17,7 @@ import {
   resourceRequest,
   stackConfiguration,
   stackRequest,
+  unknownValue,
 } from "./messages";
 import { PackClient } from "./packClient";
 import { type PackFile, readPackFile } from "./packFile";
@@ -30,9 +31,6 @@ export interface PolicyPackOptions extends PackProcessOptions {
   /** The same as an object; goes before the file. */
   configuration?: PolicyConfiguration;
 }
-
-/** How the SDK words that a policy met a value that is not known yet. It reports that as an advisory violation, whatever the policy's level. */
-const CANNOT_RUN = /^can't run (?:policy|remediation) '.*?' (?:from policy pack '.*?' )?during preview: /;
 
 /**
  * Starts a policy pack and configures it as the stock engine does.
@@ -130,8 +128,9 @@ export class PolicyPack implements Analyzer {
     for (const diagnostic of diagnostics) {
       const { policy, level, message } = diagnostic;
       const of = { policyPack: this.info.name, policy, urn: urnOf(diagnostic) };
-      if (level === "advisory" && CANNOT_RUN.test(message)) {
-        found.undetermined.push({ ...of, level: this.info.policies[policy] ?? level, message: message.replace(CANNOT_RUN, "") });
+      const unknown = unknownValue(diagnostic);
+      if (unknown !== undefined) {
+        found.undetermined.push({ ...of, level: this.info.policies[policy] ?? level, message: unknown });
       } else {
         found.violations.push({ ...of, ...this.details(diagnostic), level: level === "advisory" ? "advisory" : "mandatory", message, phase });
       }

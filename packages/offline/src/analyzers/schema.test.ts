@@ -13,7 +13,12 @@ const CASES: [properties: ConfigSchema["properties"], required: string[], value:
   [{ level: { type: "string", enum: ["low", "high"] } }, [], { level: "medium" }, ['level: level must be one of the following: "low", "high"']],
   [{ level: { type: "string", enum: ["low", "high"] } }, [], { level: 5 }, ["level: Invalid type. Expected: string, given: integer"]],
   [{ level: { const: "x" } }, [], { level: "y" }, ['level: level does not match: "x"']],
-  [{ n: { type: "number", maximum: 5, minimum: 1, multipleOf: 2 } }, [], { n: 7 }, ["n: Must be a multiple of 2", "n: Must be less than or equal to 5"]],
+  [
+    { n: { type: "number", maximum: 5, minimum: 1, multipleOf: 2 } },
+    [],
+    { n: 7 },
+    ["n: Must be a multiple of 2", "n: Must be less than or equal to 5"],
+  ],
   [{ n: { exclusiveMinimum: 1 } }, [], { n: 1 }, ["n: Must be greater than 1"]],
   [{ n: { exclusiveMaximum: 1.5 } }, [], { n: 2 }, ["n: Must be less than 1.5"]],
   [{ n: { minimum: 3 } }, [], { n: 1 }, ["n: Must be greater than or equal to 3"]],
@@ -28,7 +33,12 @@ const CASES: [properties: ConfigSchema["properties"], required: string[], value:
   [{ s: { format: "hostname" } }, [], { s: "-a" }, ["s: Does not match format 'hostname'"]],
   [{ s: { format: "uri" } }, [], { s: "a b" }, ["s: Does not match format 'uri'"]],
   [{ s: { format: "unheard-of" } }, [], { s: "x" }, []],
-  [{ keys: { type: "array", items: { type: "string" }, minItems: 1 } }, [], { keys: ["a", 1] }, ["keys.1: Invalid type. Expected: string, given: integer"]],
+  [
+    { keys: { type: "array", items: { type: "string" }, minItems: 1 } },
+    [],
+    { keys: ["a", 1] },
+    ["keys.1: Invalid type. Expected: string, given: integer"],
+  ],
   [{ keys: { type: "array", uniqueItems: true } }, [], { keys: ["a", "b", "a"] }, ["keys: array items[0,2] must be unique"]],
   [{ keys: { type: "array", minItems: 1 } }, [], { keys: [] }, ["keys: Array must have at least 1 items"]],
   [{ keys: { type: "array", maxItems: 1 } }, [], { keys: [1, 2] }, ["keys: Array must have at most 1 items"]],
@@ -69,5 +79,7 @@ it("takes as valid what has the format", () => {
 });
 
 it("throws on a schema that is none", () => {
-  expect(() => validateProperties({ properties: { a: { type: "strange" } }, required: [] }, {})).toThrow(/schema is invalid: data\/properties\/a\/type/);
+  expect(() => validateProperties({ properties: { a: { type: "strange" } }, required: [] }, {})).toThrow(
+    /schema is invalid: data\/properties\/a\/type/,
+  );
 });

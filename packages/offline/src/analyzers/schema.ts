@@ -27,7 +27,11 @@ const FORMATS: Record<string, (text: string) => boolean> = {
  */
 export function validateProperties(schema: ConfigSchema, properties: Record<string, unknown>): string[] {
   const ajv = new Ajv({ allErrors: true, strict: false, verbose: true, formats: FORMATS, logger: false });
-  const validate = ajv.compile({ type: "object", properties: schema.properties, ...(schema.required.length === 0 ? {} : { required: schema.required }) });
+  const validate = ajv.compile({
+    type: "object",
+    properties: schema.properties,
+    ...(schema.required.length === 0 ? {} : { required: schema.required }),
+  });
   if (validate(properties)) {
     return [];
   }
@@ -35,7 +39,9 @@ export function validateProperties(schema: ConfigSchema, properties: Record<stri
   const place = ({ schemaPath, instancePath }: ErrorObject): string => `${schemaPath.slice(0, schemaPath.lastIndexOf("/"))} ${instancePath}`;
   const mistyped = new Set(errors.filter(({ keyword }) => keyword === "type").map(place));
   // The stock validator looks no further at a value that is not of its type, and of several alternatives explains but one.
-  const told = errors.filter((error) => (error.keyword === "type" || !mistyped.has(place(error))) && !/\/(anyOf|oneOf)\/[1-9]/.test(error.schemaPath));
+  const told = errors.filter(
+    (error) => (error.keyword === "type" || !mistyped.has(place(error))) && !/\/(anyOf|oneOf)\/[1-9]/.test(error.schemaPath),
+  );
   return told.map(describe).sort();
 }
 

@@ -1,5 +1,5 @@
 import type { EngineResource } from "./resource";
-import type { CoverageGap, PreviewFailure, Remediation, SourcePosition, Undetermined, Violation } from "../result/result";
+import type { CoverageGap, PreviewFailure, Remediation, Undetermined, Violation } from "../result/result";
 import { STACK_TYPE, makeUrn } from "../wire/urn";
 
 /** What a deployment is about. */
@@ -46,9 +46,5 @@ export class Deployment {
   fail(failure: PreviewFailure): void {
     this.failures.push(failure);
     this.signalFailure();
-  }
-
-  gap(kind: CoverageGap["kind"], message: string, at: { urn?: string; source?: SourcePosition } = {}): void {
-    this.coverageGaps.push({ kind, ...(at.urn === undefined ? {} : { urn: at.urn }), message, ...(at.source === undefined ? {} : { source: at.source }) });
   }
 }

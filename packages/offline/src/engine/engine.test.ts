@@ -4,6 +4,7 @@ import { Vpc } from "@pulumi/aws/ec2/vpc";
 import { Subnet } from "@pulumi/aws/ec2/subnet";
 import { getCallerIdentityOutput } from "@pulumi/aws/getCallerIdentity";
 import { ConfigMap } from "@pulumi/kubernetes/core/v1/configMap";
+import { Release } from "@pulumi/kubernetes/helm/v3/release";
 import { Provider as KubernetesProvider } from "@pulumi/kubernetes/provider";
 import { UNKNOWN, isUnknown, preview, secretValue, value } from "../testing/index";
 import { secret } from "../wire/values";
@@ -301,5 +302,19 @@ describe("the test kit", () => {
     await preview(() => void (net = vpc("net")), { outputs: "unknown" });
     await expect(value((net as Vpc).cidrBlock)).resolves.toBe("10.0.0.0/16");
     await expect(value((net as Vpc).arn)).rejects.toThrow("the output is not known in this preview");
+  });
+});
+
+describe("coverage gaps", () => {
+  it("name the charts that are not rendered, and the components that only a plugin knows", async () => {
+    const stack = await preview(() => {
+      new Release("ingress", { chart: "ingress-nginx", version: "4.11.0" });
+      new pulumi.ComponentResource("eks:index:Cluster", "remote", {}, {}, true);
+      vpc("net");
+    });
+    expect(stack.coverageGaps.map(({ kind, message }) => `${kind}: ${message}`)).toEqual([
+      "chart: chart ingress-nginx 4.11.0 is not rendered offline: the objects in it are not in this preview",
+      "remote-component: eks:index:Cluster makes its resources in a plugin, which does not run offline: they are not in this preview",
+    ]);
   });
 });

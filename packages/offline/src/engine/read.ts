@@ -68,7 +68,12 @@ async function state(engine: Engine, resource: EngineResource): Promise<Property
 function stackOutputs(engine: Engine, reference: EngineResource): PropertyMap {
   const outputs = engine.simulator.stackReference(reference.id);
   if (outputs === undefined) {
-    engine.deployment.gap("stack-reference", `the outputs of stack ${reference.id} are not known offline: add them to the fixtures file under stackReferences`, reference);
+    engine.deployment.coverageGaps.push({
+      kind: "stack-reference",
+      urn: reference.urn,
+      message: `the outputs of stack ${reference.id} are not known offline: add them to the fixtures file under stackReferences`,
+      source: reference.source,
+    });
     return { name: reference.id, outputs: UNKNOWN, secretOutputNames: UNKNOWN };
   }
   const secretNames = Object.keys(outputs).filter((key) => containsSecret(outputs[key]));

@@ -1,5 +1,6 @@
 import { type RegisterResourceRequest, RegisterResourceResponse, Result } from "@pulumi/pulumi/proto/resource_pb";
 import { withAssetHashes } from "./assets";
+import { coverageGap } from "./coverage";
 import type { Engine } from "./engine";
 import { engineOptions, transformOptions } from "./options";
 import { type PluginRequest, withPlugin } from "./providers";
@@ -14,8 +15,9 @@ import { type PropertyMap, downgradeOutputs, mapValues, upgradeToOutputs } from 
 export async function registerResource(engine: Engine, request: RegisterResourceRequest): Promise<RegisterResourceResponse> {
   const resource = await toResource(engine, request);
   await engine.steps.run(resource);
-  if (resource.kind === "remote-component") {
-    engine.deployment.gap("remote-component", `${resource.type} makes its resources in a plugin, which does not run offline: they are not in this preview`, resource);
+  const gap = coverageGap(resource);
+  if (gap !== undefined) {
+    engine.deployment.coverageGaps.push(gap);
   }
   engine.onRegistered(resource);
 

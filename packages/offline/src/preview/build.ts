@@ -61,7 +61,7 @@ export function buildResult(findings: Findings): PreviewResult {
     violations: sortedBy(deployment.violations, byPack).map((violation) => located({ ...violation, message: masker.text(violation.message) })),
     remediations: sortedBy(deployment.remediations, byPack),
     undetermined: sortedBy(deployment.undetermined, byPack).map((item) => located({ ...item, message: masker.text(item.message) })),
-    coverageGaps: sortedBy(findings.coverageGaps, (gap) => [gap.kind, gap.urn ?? "", gap.message].join("\u0000")).map(located),
+    coverageGaps: sortedGaps(findings.coverageGaps).map(located),
     simulatedCalls: sortedBy(findings.simulatedCalls, (call) => `${call.token}\u0000${call.answeredBy}`),
     diagnostics: findings.diagnostics.map((diagnostic) => ({ ...diagnostic, message: masker.text(diagnostic.message) })),
     errors: deployment.failures.map((failure): PreviewFailure => located({ ...failure, message: masker.text(failure.message) })),
@@ -100,6 +100,10 @@ export function resourceResult(resource: EngineResource): ResourceResult {
     options: optionsResult(resource.options),
     ...(resource.source === undefined ? {} : { source: resource.source }),
   };
+}
+
+export function sortedGaps(gaps: readonly CoverageGap[]): CoverageGap[] {
+  return sortedBy(gaps, (gap) => [gap.kind, gap.urn ?? "", gap.message].join("\u0000"));
 }
 
 function optionsResult(options: EngineOptions): ResourceOptionsResult {

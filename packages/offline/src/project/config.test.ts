@@ -1,6 +1,6 @@
 import * as fc from "fast-check";
 import * as path from "node:path";
-import { PreviewError } from "../result/errors";
+import type { PreviewError } from "../result/errors";
 import { type ProjectOptions, loadProject } from "./loadProject";
 import { explainMissingConfig } from "./missingConfig";
 import type { Project } from "./project";
@@ -99,8 +99,13 @@ config:
   });
 
   it("are refused where the file has no table of them", () => {
-    expect(failure({ stackFile: "config: [a]\n" })).toMatchObject({ code: "bad-project", message: expect.stringMatching(/Pulumi\.dev\.yaml: config: \["a"\] is not a table/) as string });
-    expect(failure({ stackFile: "config:\n  a:b:c: 1\n" }).message).toMatch(/Pulumi\.dev\.yaml: config\.a:b:c: is not a configuration key, which is of the form key or namespace:key$/);
+    expect(failure({ stackFile: "config: [a]\n" })).toMatchObject({
+      code: "bad-project",
+      message: expect.stringMatching(/Pulumi\.dev\.yaml: config: \["a"\] is not a table/) as string,
+    });
+    expect(failure({ stackFile: "config:\n  a:b:c: 1\n" }).message).toMatch(
+      /Pulumi\.dev\.yaml: config\.a:b:c: is not a configuration key, which is of the form key or namespace:key$/,
+    );
   });
 });
 
@@ -138,11 +143,14 @@ describe("declared types", () => {
   it("take a list or an object from an override as JSON", () => {
     const project = declare("{ type: array, items: { type: string } }");
     expect(load({ project, config: { value: '["a"]' } }).config).toEqual({ "shop:value": '["a"]' });
-    expect(failure({ project, config: { value: "a" } }).message).toBe('stack "dev" of shop: shop:value: "a" (override) is not of the declared type array<string>');
+    expect(failure({ project, config: { value: "a" } }).message).toBe(
+      'stack "dev" of shop: shop:value: "a" (override) is not of the declared type array<string>',
+    );
   });
 
   it("without a default and without a value are one error, which names the flags to pass", () => {
-    const project = "config:\n  replicas: { type: integer }\n  dbPassword: { type: string, secret: true }\n  note: { description: free }\n  size: { default: 1 }\n";
+    const project =
+      "config:\n  replicas: { type: integer }\n  dbPassword: { type: string, secret: true }\n  note: { description: free }\n  size: { default: 1 }\n";
     expect(failure({ project })).toMatchObject({
       code: "bad-config",
       message: [
@@ -177,7 +185,9 @@ describe("secrets", () => {
   it("are decrypted with the passphrase of a file, which PULUMI_CONFIG_PASSPHRASE goes before", () => {
     const file = path.join(tree({ secret: "correct horse\n" }), "secret");
     expect(load({ stackFile: salt + values, env: { PULUMI_CONFIG_PASSPHRASE_FILE: file } }).config["shop:password"]).toBe("hunter2-hunter2");
-    expect(failure({ stackFile: salt + values, env: { PULUMI_CONFIG_PASSPHRASE_FILE: file, PULUMI_CONFIG_PASSPHRASE: "" } }).message).toBe('incorrect passphrase for stack "dev"');
+    expect(failure({ stackFile: salt + values, env: { PULUMI_CONFIG_PASSPHRASE_FILE: file, PULUMI_CONFIG_PASSPHRASE: "" } }).message).toBe(
+      'incorrect passphrase for stack "dev"',
+    );
     expect(failure({ stackFile: salt + values, env: { PULUMI_CONFIG_PASSPHRASE_FILE: "/nowhere" } })).toMatchObject({
       code: "bad-config",
       message: "PULUMI_CONFIG_PASSPHRASE_FILE can't be read: ENOENT: no such file or directory, open '/nowhere'",
@@ -186,7 +196,10 @@ describe("secrets", () => {
 
   it("are placeholders, and coverage gaps, where there is no passphrase", () => {
     const project = load({ stackFile: salt + values });
-    expect(project.config).toMatchObject({ "shop:password": "[secret shop:password]", "shop:list": '["[secret shop:list]",{"deep":"[secret shop:list]"},{"other":2,"secure":1}]' });
+    expect(project.config).toMatchObject({
+      "shop:password": "[secret shop:password]",
+      "shop:list": '["[secret shop:list]",{"deep":"[secret shop:list]"},{"other":2,"secure":1}]',
+    });
     expect(project.secretKeys).toEqual(["shop:list", "shop:password"]);
     expect(project.coverageGaps).toEqual(
       ["list", "password"].map((key) => ({
@@ -200,7 +213,11 @@ describe("secrets", () => {
     ["", "Pulumi Cloud"],
     ["secretsprovider: awskms://alias/firmament?region=eu-west-1\n", "awskms"],
   ])("of another secrets provider (%j) are placeholders even with a passphrase", (provider, keeper) => {
-    const project = load({ stackFile: `${provider}config:\n  port: { secure: AAABAFVw }\n`, project: "config:\n  port: { type: integer, secret: true }\n", env: passphrase });
+    const project = load({
+      stackFile: `${provider}config:\n  port: { secure: AAABAFVw }\n`,
+      project: "config:\n  port: { type: integer, secret: true }\n",
+      env: passphrase,
+    });
     expect(project.config).toEqual({ "shop:port": "[secret shop:port]" });
     expect(project.coverageGaps.map(({ message }) => message)).toEqual([
       `shop:port in Pulumi.dev.yaml is encrypted, and a placeholder stands for it: it is kept by ${keeper}; pass --secret shop:port=… for a value`,
@@ -215,12 +232,17 @@ describe("secrets", () => {
     });
     for (const broken of ["v1:ib1iMNyhB+t+4wdc:webYpR2LBr620nOFmIbWgbN8lHAn0Zmi03dsm2OPFQ==", "v2:a:b", "AAAA", "v1:AAAA:AAAA"]) {
       const { code, message } = failure({ stackFile: `${salt}config:\n  password: { secure: "${broken}" }\n`, env: passphrase });
-      expect({ code, message: message.replace(/^.*\//, "") }).toEqual({ code: "bad-config", message: "Pulumi.dev.yaml: shop:password can't be decrypted with this stack's passphrase" });
+      expect({ code, message: message.replace(/^.*\//, "") }).toEqual({
+        code: "bad-config",
+        message: "Pulumi.dev.yaml: shop:password can't be decrypted with this stack's passphrase",
+      });
     }
   });
 
   it("take no time where nothing is encrypted: a wrong passphrase is not noticed", () => {
-    expect(load({ stackFile: `${salt}config:\n  plain: text\n`, env: { PULUMI_CONFIG_PASSPHRASE: "wrong" } }).config).toEqual({ "shop:plain": "text" });
+    expect(load({ stackFile: `${salt}config:\n  plain: text\n`, env: { PULUMI_CONFIG_PASSPHRASE: "wrong" } }).config).toEqual({
+      "shop:plain": "text",
+    });
   });
 
   it("stay secret when they are overridden, and an override can make a value one", () => {
@@ -238,23 +260,34 @@ describe("secrets", () => {
     const project = "config:\n  token: { type: integer, secret: true }\n";
     expect(failure({ project, stackFile: "config:\n  token: hunter2\n" })).toMatchObject({
       code: "bad-config",
-      message: 'stack "dev" of shop: shop:token: is declared secret, but Pulumi.dev.yaml has it in plain text; encrypt it: pulumi config set --secret shop:token',
+      message:
+        'stack "dev" of shop: shop:token: is declared secret, but Pulumi.dev.yaml has it in plain text; encrypt it: pulumi config set --secret shop:token',
     });
-    expect(failure({ project: project.replace("true", "true, default: 5") }).message).toMatch(/is declared secret, but Pulumi\.yaml has it in plain text/);
-    expect(failure({ project, secretConfig: { token: "hunter2" } }).message).toBe('stack "dev" of shop: shop:token: its secret value (override) is not of the declared type integer');
+    expect(failure({ project: project.replace("true", "true, default: 5") }).message).toMatch(
+      /is declared secret, but Pulumi\.yaml has it in plain text/,
+    );
+    expect(failure({ project, secretConfig: { token: "hunter2" } }).message).toBe(
+      'stack "dev" of shop: shop:token: its secret value (override) is not of the declared type integer',
+    );
     expect(failure({ project, stackFile: `${salt}config:\n  token: { secure: ${password} }\n`, env: passphrase }).message).toBe(
       'stack "dev" of shop: shop:token: its secret value (Pulumi.dev.yaml) is not of the declared type integer',
     );
-    expect(load({ project, stackFile: `${salt}config:\n  token: { secure: ${number} }\n`, env: passphrase }).config).toEqual({ "shop:token": "5432" });
+    expect(load({ project, stackFile: `${salt}config:\n  token: { secure: ${number} }\n`, env: passphrase }).config).toEqual({
+      "shop:token": "5432",
+    });
   });
 
   it("without a type are secret by their declaration alone", () => {
-    expect(load({ project: "config:\n  token: { secret: true, default: x }\n" })).toMatchObject({ config: { "shop:token": "x" }, secretKeys: ["shop:token"] });
+    expect(load({ project: "config:\n  token: { secret: true, default: x }\n" })).toMatchObject({
+      config: { "shop:token": "x" },
+      secretKeys: ["shop:token"],
+    });
   });
 });
 
 describe("ESC environments", () => {
-  const message = (names: string): string => `Pulumi.dev.yaml takes configuration from Pulumi ESC (${names}), which can't be read offline: pass what the program needs with --config`;
+  const message = (names: string): string =>
+    `Pulumi.dev.yaml takes configuration from Pulumi ESC (${names}), which can't be read offline: pass what the program needs with --config`;
 
   it.each([
     ["[shop/dev, aws]", "shop/dev and aws"],
@@ -272,7 +305,8 @@ describe("ESC environments", () => {
 });
 
 describe("a program that lacks a configuration value", () => {
-  const lacks = (key: string, secret = ""): string => `error: Missing required configuration variable '${key}'\n\tplease set a value using the command \`pulumi config set ${secret}${key} <value>\``;
+  const lacks = (key: string, secret = ""): string =>
+    `error: Missing required configuration variable '${key}'\n\tplease set a value using the command \`pulumi config set ${secret}${key} <value>\``;
 
   it("is told the flags to pass, each once", () => {
     const message = [lacks("shop:size"), lacks("shop:dbPassword", "--secret "), lacks("shop:size"), lacks("aws:region")].join("\n\n");

@@ -31,8 +31,8 @@ interface Entry {
   value: ConfigValue;
   secret: boolean;
   from: "Pulumi.yaml" | "stack file" | "override";
-  /** A placeholder stands for some of it. */
-  encrypted: boolean;
+  /** A placeholder stands for some of it, since it could not be decrypted. */
+  opaque: boolean;
 }
 
 /**
@@ -53,7 +53,7 @@ export function resolveConfig(sources: ConfigSources): ResolvedConfig {
     for (const [written, value] of Object.entries(values)) {
       const key = overrideKey(written, manifest.name);
       const stays = entries.get(key)?.secret ?? declarations.get(key)?.secret ?? false;
-      entries.set(key, { value, secret: secret || stays, from: "override", encrypted: false });
+      entries.set(key, { value, secret: secret || stays, from: "override", opaque: false });
     }
   };
   override(sources.overrides, false);
@@ -64,7 +64,7 @@ export function resolveConfig(sources: ConfigSources): ResolvedConfig {
   for (const declaration of manifest.declarations) {
     const { key, value } = declaration;
     if (value !== undefined && !entries.has(key)) {
-      entries.set(key, { value, secret: declaration.secret, from: "Pulumi.yaml", encrypted: false });
+      entries.set(key, { value, secret: declaration.secret, from: "Pulumi.yaml", opaque: false });
     }
     const entry = entries.get(key);
     if (entry !== undefined) {
@@ -98,18 +98,17 @@ function overrideKey(written: string, project: string): string {
 
 function readEntry(key: string, value: ConfigValue, decrypt: ReturnType<typeof decrypterOf>): Entry {
   const secret = isSecure(value);
-  const encrypted = secret && decrypt === undefined;
   const plain = secret ? decrypted(value, (ciphertext) => (decrypt === undefined ? `[secret ${key}]` : decrypt(key, ciphertext))) : value;
-  return { value: plain, secret, from: "stack file", encrypted };
+  return { value: plain, secret, from: "stack file", opaque: secret && decrypt === undefined };
 }
 
 /** Undefined where the secrets can't be decrypted here. The key is only derived, which takes a while, when a value needs it. */
 function decrypterOf({ stack, stackFile, env }: ConfigSources): ((key: string, ciphertext: string) => string) | undefined {
-  const passphrase = findPassphrase(env);
-  if (stackFile.encryptionSalt === undefined || passphrase === undefined) {
+  const salt = stackFile.encryptionSalt;
+  const passphrase = salt === undefined ? undefined : findPassphrase(env);
+  if (salt === undefined || passphrase === undefined) {
     return undefined;
   }
-  const salt = stackFile.encryptionSalt;
   let decrypt: ReturnType<typeof passphraseDecrypter>;
   return (key, ciphertext) => {
     decrypt ??= passphraseDecrypter(salt, passphrase);
@@ -122,7 +121,11 @@ function decrypterOf({ stack, stackFile, env }: ConfigSources): ((key: string, c
     }
     const text = decrypt(ciphertext);
     if (text === undefined) {
-      throw new PreviewError("bad-config", `${stackFile.file}: ${key} can't be decrypted with this stack's passphrase`, `set it anew: pulumi config set --secret ${key}`);
+      throw new PreviewError(
+        "bad-config",
+        `${stackFile.file}: ${key} can't be decrypted with this stack's passphrase`,
+        `set it anew: pulumi config set --secret ${key}`,
+      );
     }
     return text;
   };
@@ -133,20 +136,17 @@ function checkEntry({ key, type, secret }: Declaration, entry: Entry, stackFile:
     return [];
   }
   const place = entry.from === "stack file" ? path.basename(stackFile.file) : entry.from;
-  if (secret && entry.from !== "override" && !isEncrypted(entry, stackFile, key)) {
+  const encrypted = entry.from === "stack file" && isSecure(stackFile.values.get(key) ?? null);
+  if (secret && !encrypted && entry.from !== "override") {
     return [`${key}: is declared secret, but ${place} has it in plain text; encrypt it: pulumi config set --secret ${key}`];
   }
   // The CLI sees a plain value as text; an override has no other way to give a list or an object than as JSON.
   const value = entry.from === "override" ? (fromJson(entry.value) ?? entry.value) : entry.value;
   const structured = value !== null && typeof value === "object" ? value : configText(entry.value);
-  if (entry.encrypted || hasType(structured, type)) {
+  if (entry.opaque || hasType(structured, type)) {
     return [];
   }
   return [`${key}: ${entry.secret ? "its secret value" : shown(structured)} (${place}) is not of the declared type ${typeName(type)}`];
-}
-
-function isEncrypted(entry: Entry, stackFile: StackFile, key: string): boolean {
-  return entry.from === "stack file" && isSecure(stackFile.values.get(key) ?? null);
 }
 
 function fromJson(value: ConfigValue): ConfigValue | undefined {
@@ -165,9 +165,9 @@ function report({ manifest, stack, stackFile }: ConfigSources, missing: Declarat
   if (lacking.length + problems.length === 0) {
     return;
   }
-  const hint = `pass ${configFlags(missing)}, or set ${missing.length === 1 ? "it" : "them"} in ${path.basename(stackFile.file)}`;
   const environments = stackFile.environments.length === 0 ? "" : "; what Pulumi ESC would give is not known offline";
-  throw problemsError("bad-config", `stack "${stack}" of ${manifest.name}`, [...lacking, ...problems], missing.length === 0 ? undefined : hint + environments);
+  const hint = `pass ${configFlags(missing)}, or set ${missing.length === 1 ? "it" : "them"} in ${path.basename(stackFile.file)}${environments}`;
+  throw problemsError("bad-config", `stack "${stack}" of ${manifest.name}`, [...lacking, ...problems], missing.length === 0 ? undefined : hint);
 }
 
 function coverageGaps({ stackFile }: ConfigSources, entries: [string, Entry][]): CoverageGap[] {
@@ -177,8 +177,8 @@ function coverageGaps({ stackFile }: ConfigSources, entries: [string, Entry][]):
     stackFile.encryptionSalt === undefined
       ? `it is kept by ${keeper}; pass --secret ${key}=… for a value`
       : "set PULUMI_CONFIG_PASSPHRASE or PULUMI_CONFIG_PASSPHRASE_FILE to decrypt it";
-  const encrypted = entries.filter(([, entry]) => entry.encrypted).map(([key]) => key);
-  const gaps: CoverageGap[] = encrypted.map((key) => ({
+  const opaque = entries.filter(([, entry]) => entry.opaque).map(([key]) => key);
+  const gaps: CoverageGap[] = opaque.map((key) => ({
     kind: "secret-config",
     message: `${key} in ${file} is encrypted, and a placeholder stands for it: ${remedy(key)}`,
   }));

@@ -26,7 +26,11 @@ describe("the project file", () => {
   });
 
   it("may be JSON, which goes before YAML", () => {
-    const root = tree({ "Pulumi.json": '{ "name": "json", "runtime": "nodejs" }', "Pulumi.yaml": SHOP, "Pulumi.test.json": '{ "config": { "json:size": 3 } }' });
+    const root = tree({
+      "Pulumi.json": '{ "name": "json", "runtime": "nodejs" }',
+      "Pulumi.yaml": SHOP,
+      "Pulumi.test.json": '{ "config": { "json:size": 3 } }',
+    });
     expect(loadProject(root, noEnvironment)).toMatchObject({ name: "json", stack: "test", config: { "json:size": "3" } });
   });
 
@@ -109,7 +113,7 @@ config:
       message: [
         `${root}/Pulumi.yaml: 17 problems`,
         '  runtime.options.typescript: "no" is not true or false',
-        "  runtime.options.nodeargs: \"--title 'a\" is not a line of arguments",
+        '  runtime.options.nodeargs: "--title \'a" is not a line of arguments',
         '  runtime.options.packagemanager: "cargo" is not auto, npm, pnpm, yarn or bun',
         "  name: is missing",
         "  main: 12 is not text; put it in quotes",
@@ -153,7 +157,10 @@ describe("main", () => {
 
   it("may be absolute, and above the project", () => {
     const root = tree({ ...files, "infra/Pulumi.yaml": `${SHOP}main: ../app/index.ts\n` });
-    expect(loadProject(path.join(root, "infra"), noEnvironment)).toMatchObject({ directory: path.join(root, "infra"), programDirectory: path.join(root, "app") });
+    expect(loadProject(path.join(root, "infra"), noEnvironment)).toMatchObject({
+      directory: path.join(root, "infra"),
+      programDirectory: path.join(root, "app"),
+    });
     const absolute = tree({ "Pulumi.yaml": `${SHOP}main: ${root}/app\n` });
     expect(loadProject(absolute, noEnvironment).programDirectory).toBe(path.join(root, "app"));
   });
@@ -232,9 +239,20 @@ describe("the stack", () => {
   });
 
   it("may have its file anywhere", () => {
-    const root = tree({ "Pulumi.yaml": SHOP, "Pulumi.dev.yaml": "", "elsewhere/Pulumi.qa.yaml": "config:\n  size: 2\n", "elsewhere/settings.yaml": "" });
-    expect(loadProject(root, { ...noEnvironment, configFile: path.join(root, "elsewhere/Pulumi.qa.yaml") })).toMatchObject({ stack: "qa", config: { "shop:size": "2" } });
-    expect(loadProject(root, { ...noEnvironment, configFile: path.join(root, "elsewhere/settings.yaml"), stack: "acme/new" })).toMatchObject({ stack: "new", organization: "acme" });
+    const root = tree({
+      "Pulumi.yaml": SHOP,
+      "Pulumi.dev.yaml": "",
+      "elsewhere/Pulumi.qa.yaml": "config:\n  size: 2\n",
+      "elsewhere/settings.yaml": "",
+    });
+    expect(loadProject(root, { ...noEnvironment, configFile: path.join(root, "elsewhere/Pulumi.qa.yaml") })).toMatchObject({
+      stack: "qa",
+      config: { "shop:size": "2" },
+    });
+    expect(loadProject(root, { ...noEnvironment, configFile: path.join(root, "elsewhere/settings.yaml"), stack: "acme/new" })).toMatchObject({
+      stack: "new",
+      organization: "acme",
+    });
     expect(failure(() => loadProject(root, { ...noEnvironment, configFile: path.join(root, "gone.yaml") }))).toMatchObject({
       code: "bad-project",
       message: `the stack's configuration file ${root}/gone.yaml does not exist`,
@@ -245,6 +263,9 @@ describe("the stack", () => {
     const root = tree({ "Pulumi.yaml": SHOP, "Pulumi.dev.yaml": "config:\n  pulumi:tags:\n    team: web\n" });
     expect(loadProject(root, noEnvironment).tags).toEqual({ "pulumi:project": "shop", "pulumi:runtime": "nodejs", team: "web" });
     const bad = tree({ "Pulumi.yaml": SHOP, "Pulumi.dev.yaml": "config:\n  pulumi:tags: [web]\n" });
-    expect(failure(() => loadProject(bad, noEnvironment))).toMatchObject({ code: "bad-config", message: 'pulumi:tags: "[\\"web\\"]" is not an object of strings' });
+    expect(failure(() => loadProject(bad, noEnvironment))).toMatchObject({
+      code: "bad-config",
+      message: 'pulumi:tags: "[\\"web\\"]" is not an object of strings',
+    });
   });
 });

@@ -4,6 +4,7 @@ import { PreviewError } from "../result/errors";
 import { resolveConfig } from "./config";
 import { EXTENSIONS } from "./document";
 import { type Manifest, isEntries, readManifest } from "./manifest";
+import { upwards } from "./packages";
 import type { Project } from "./project";
 import { shown } from "./problems";
 import { type StackFile, readStackFile } from "./stackFile";
@@ -35,7 +36,10 @@ export function loadProject(directory: string, options: ProjectOptions = {}): Pr
   const env = options.env ?? process.env;
   const manifest = readManifest(findManifest(path.resolve(directory)));
   const projectDirectory = path.dirname(manifest.file);
-  const stack = options.configFile === undefined ? chooseStack(manifest, options.stack, env) : stackOfFile(options.configFile, manifest, options.stack ?? env.PULUMI_STACK);
+  const stack =
+    options.configFile === undefined
+      ? chooseStack(manifest, options.stack, env)
+      : stackOfFile(options.configFile, manifest, options.stack ?? env.PULUMI_STACK);
   const stackFile: StackFile = stack.missing ? { file: stack.file, values: new Map(), environments: [] } : readStackFile(stack.file, manifest.name);
   const resolved = resolveConfig({
     manifest,
@@ -60,13 +64,10 @@ export function loadProject(directory: string, options: ProjectOptions = {}): Pr
 
 /** Pulumi.yaml in the directory or in the nearest one above it. */
 function findManifest(directory: string): string {
-  for (let at = directory; ; at = path.dirname(at)) {
+  for (const at of upwards(directory)) {
     const file = EXTENSIONS.map((extension) => path.join(at, `Pulumi${extension}`)).find(isFile);
     if (file !== undefined) {
       return file;
-    }
-    if (at === path.dirname(at)) {
-      break;
     }
   }
   const problem = existsSync(directory) ? `there is no Pulumi.yaml in ${directory} or in a directory above it` : `${directory} does not exist`;
@@ -89,7 +90,11 @@ function locateProgram(projectDirectory: string, main: string | undefined): Pick
   }
   const program = path.resolve(projectDirectory, main);
   if (!existsSync(program)) {
-    throw new PreviewError("bad-project", `main: ${shown(main)} in Pulumi.yaml does not exist (${program})`, "build the program first, or correct main");
+    throw new PreviewError(
+      "bad-project",
+      `main: ${shown(main)} in Pulumi.yaml does not exist (${program})`,
+      "build the program first, or correct main",
+    );
   }
   return statSync(program).isDirectory()
     ? { programDirectory: program, entryPoint: "." }

@@ -147,7 +147,12 @@ function readDeclaration(key: string, raw: unknown, own: boolean, problem: (text
   } else if (declared !== undefined && byDefault != null && !hasType(byDefault as ConfigValue, declared)) {
     problem(`.default: ${shown(byDefault)} is not of the declared type ${typeName(declared)}`);
   }
-  return { key, secret: secret === true, ...(declared === undefined ? {} : { type: declared }), ...(set === undefined ? {} : { value: set as ConfigValue }) };
+  return {
+    key,
+    secret: secret === true,
+    ...(declared === undefined ? {} : { type: declared }),
+    ...(set === undefined ? {} : { value: set as ConfigValue }),
+  };
 }
 
 /** A key of another namespace, such as `aws:region`, has a value here and nothing else: its type is its owner's to declare. */

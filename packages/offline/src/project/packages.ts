@@ -28,7 +28,9 @@ export function findPackage(name: string, from: string): string | undefined {
 
 /** The manifests of the package that a directory is in and of those around it: `package.json`, or the `package.yaml` that pnpm also takes. */
 export function packageManifests(from: string): string[] {
-  const candidates = [...upwards(realpathSync(from))].flatMap((directory) => ["package.json", "package.yaml"].map((file) => path.join(directory, file)));
+  const candidates = [...upwards(realpathSync(from))].flatMap((directory) =>
+    ["package.json", "package.yaml"].map((file) => path.join(directory, file)),
+  );
   return candidates.filter((file) => existsSync(file));
 }
 

@@ -2,7 +2,10 @@ import { PreviewError, type PreviewErrorCode } from "../result/errors";
 
 /** One error for everything that is wrong with a file or a stack. */
 export function problemsError(code: PreviewErrorCode, about: string, problems: readonly string[], hint?: string): PreviewError {
-  const message = problems.length === 1 ? `${about}: ${problems[0]}` : `${about}: ${problems.length} problems\n${problems.map((problem) => `  ${problem}`).join("\n")}`;
+  const message =
+    problems.length === 1
+      ? `${about}: ${problems[0]}`
+      : `${about}: ${problems.length} problems\n${problems.map((problem) => `  ${problem}`).join("\n")}`;
   return new PreviewError(code, message, hint);
 }
 

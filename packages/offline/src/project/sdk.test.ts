@@ -1,6 +1,6 @@
-import { mkdirSync, symlinkSync } from "node:fs";
+import { existsSync, mkdirSync, symlinkSync } from "node:fs";
 import * as path from "node:path";
-import { PreviewError } from "../result/errors";
+import type { PreviewError } from "../result/errors";
 import type { PackageManager } from "./project";
 import { resolveSdk } from "./sdk";
 import { tree } from "./tree.fixtures";
@@ -47,7 +47,9 @@ describe("the program's SDK", () => {
   });
 
   it("is the real one in this repository", () => {
-    expect(resolveSdk(path.join(__dirname, "../..")).version).toBe("3.248.0");
+    const { version, run } = resolveSdk(path.join(__dirname, "../.."));
+    expect(version).toMatch(/^3\.\d+\.\d+$/);
+    expect(existsSync(run)).toBe(true);
   });
 
   it.each<[files: Record<string, string>, named: PackageManager | undefined, command: string]>([

@@ -36,7 +36,11 @@ export function resolveSdk(programDirectory: string, packagemanager?: PackageMan
 export function sdkAt(directory: string, usedBy: string): Sdk {
   const version = packageVersion(directory);
   if (isOlder(version, OLDEST)) {
-    throw new PreviewError("not-installed", `${usedBy} uses ${SDK} ${version}, which is too old to be previewed offline: it takes ${OLDEST} or later`, `update it: npm install ${SDK}@^3`);
+    throw new PreviewError(
+      "not-installed",
+      `${usedBy} uses ${SDK} ${version}, which is too old to be previewed offline: it takes ${OLDEST} or later`,
+      `update it: npm install ${SDK}@^3`,
+    );
   }
   const script = (name: string): string => path.join(directory, "cmd", name, "index.js");
   return { directory, version, run: script("run"), runPolicyPack: script("run-policy-pack") };
@@ -54,11 +58,19 @@ export function missingSdk(from: string, packagemanager?: PackageManager): Previ
   }
   const manifests = packageManifests(from);
   if (manifests.length === 0) {
-    return new PreviewError("not-node", `there is no package.json in ${from} or in a directory above it, so it is not a Node program`, `make one: cd ${from} && npm init -y && npm install ${SDK}`);
+    return new PreviewError(
+      "not-node",
+      `there is no package.json in ${from} or in a directory above it, so it is not a Node program`,
+      `make one: cd ${from} && npm init -y && npm install ${SDK}`,
+    );
   }
   const command = installCommand(from, packagemanager);
   const named = manifests.some((file) => readFileSync(file, "utf8").includes(SDK));
-  return new PreviewError("not-installed", `${SDK} is not installed for ${from}`, named ? `install its dependencies: ${command}` : `add it to the dependencies in ${manifests[0]}, then: ${command}`);
+  return new PreviewError(
+    "not-installed",
+    `${SDK} is not installed for ${from}`,
+    named ? `install its dependencies: ${command}` : `add it to the dependencies in ${manifests[0]}, then: ${command}`,
+  );
 }
 
 function isOlder(version: string, than: string): boolean {

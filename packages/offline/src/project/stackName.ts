@@ -51,7 +51,11 @@ export function parseStackName(text: string, project: string): { name: string; o
   }
   const [organization, named] = parts.length === 1 ? [] : parts;
   if (parts.length === 3 && named !== project) {
-    throw new PreviewError("no-stack", `stack "${text}" is one of project "${named}", but this is project "${project}"`, `name it ${organization}/${project}/${name}, or just ${name}`);
+    throw new PreviewError(
+      "no-stack",
+      `stack "${text}" is one of project "${named}", but this is project "${project}"`,
+      `name it ${organization}/${project}/${name}, or just ${name}`,
+    );
   }
   return { name, ...(organization === undefined ? {} : { organization }) };
 }

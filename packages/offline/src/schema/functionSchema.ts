@@ -1,7 +1,16 @@
+import type { PropertyValue } from "../wire/values";
+
 /** What the generated SDK of a provider says of one data source. */
 export interface FunctionSchema {
-  /** The fields of its answer, and whether an answer always has them. */
-  results: Record<string, { required: boolean }>;
+  /** The fields of its answer. */
+  results: Record<string, ResultField>;
+}
+
+export interface ResultField {
+  /** Whether every answer has it. */
+  required: boolean;
+  /** Nothing, in the field's type: "", 0, false, an empty list or an empty object. */
+  empty: PropertyValue;
 }
 
 /** Reads the result interface of a data source from its declarations; undefined when there is none. */
@@ -11,8 +20,21 @@ export function extractFunction(declarations: string): FunctionSchema | undefine
     return undefined;
   }
   const results: FunctionSchema["results"] = {};
-  for (const [, name, optional] of body.matchAll(/^ {4}readonly (\w+)(\?)?:/gm)) {
-    results[name as string] = { required: optional === undefined };
+  for (const [, name, optional, type] of body.matchAll(/^ {4}readonly (\w+)(\?)?: ([\s\S]*?);$/gm)) {
+    results[name as string] = { required: optional === undefined, empty: emptyOf(type as string) };
   }
   return { results };
+}
+
+function emptyOf(type: string): PropertyValue {
+  switch (type) {
+    case "string":
+      return "";
+    case "number":
+      return 0;
+    case "boolean":
+      return false;
+    default:
+      return type.endsWith("[]") ? [] : {};
+  }
 }

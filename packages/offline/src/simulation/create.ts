@@ -1,5 +1,5 @@
 import { awsType } from "./aws/tables";
-import { awsAttribute, placeOf } from "./aws/rules";
+import { awsAttribute, placeOf, type PropertyFacts } from "./aws/rules";
 import { dockerTypes } from "./docker";
 import { randomTypes } from "./random";
 import { type Attribute, type SimulatedType, Subject } from "./subject";
@@ -27,8 +27,9 @@ export function simulateCreation(request: CreationRequest, schema: ResourceSchem
   schema?.outputOnly.forEach((property) => settable.delete(property));
 
   const outputs = withoutNulls(request.inputs);
+  const named = schema?.computed.name !== undefined || outputs.name !== undefined;
   for (const [property, type] of Object.entries(schema?.computed ?? {})) {
-    const attribute = rules.attributes?.[property] ?? generalRule(request.type, property, { type, settable: settable.has(property) });
+    const attribute = rules.attributes?.[property] ?? generalRule(request.type, property, { type, settable: settable.has(property), named });
     outputs[property] = completed(outputs[property], attribute === undefined ? UNKNOWN : () => subject.evaluate(attribute));
   }
   const id = subject.evaluate((resource) => resource.id);
@@ -54,12 +55,12 @@ function simulatedType(type: string): SimulatedType {
   return (packageOf(type) === "aws" ? awsType(type) : (randomTypes[type] ?? dockerTypes[type])) ?? {};
 }
 
-function generalRule(type: string, property: string, options: { type: string; settable: boolean }): Attribute | undefined {
+function generalRule(type: string, property: string, facts: PropertyFacts): Attribute | undefined {
   if (packageOf(type) === "aws") {
-    return awsAttribute(property, options);
+    return awsAttribute(property, facts);
   }
   // The name that bridged providers give to what the program leaves unnamed.
-  return property === "name" && options.type === "string" ? (subject) => subject.name : undefined;
+  return property === "name" && facts.type === "string" ? (subject) => subject.name : undefined;
 }
 
 /** A dynamic provider is code of the program, which a preview does not run; only it knows the ids. */

@@ -3,7 +3,7 @@ import type { EngineResource } from "../engine/resource";
 import type { OutputMode, SimulatedCall } from "../result/result";
 import { SchemaIndex } from "../schema/schemaIndex";
 import { packageOf } from "../wire/urn";
-import { isUnknown, mapSigned, mapValues, type PropertyMap, SECRET, SIGNATURE, UNKNOWN, unwrapSecret } from "../wire/values";
+import { isUnknown, mapSigned, mapValues, type PropertyMap, SECRET, SIGNATURE, unwrapSecret } from "../wire/values";
 import { allTags, type TagSettings, tagSettings } from "./aws/defaultTags";
 import { type CreationRequest, simulateCreation, unknownCreation } from "./create";
 import { builtInAnswer, unansweredReason } from "./dataSources/dataSources";
@@ -80,7 +80,7 @@ class OfflineSimulator implements Simulator {
     const plain = withoutSecrets(args);
     const fixture = this.fixtures.answer("invokes", token, plain);
     if (fixture !== undefined) {
-      return this.answer(token, this.completed(token, plain, fixture, context), "fixture");
+      return this.answer(token, this.withArguments(token, plain, fixture), "fixture");
     }
     const builtIn = builtInAnswer(token, plain, {
       region: context.region,
@@ -89,7 +89,7 @@ class OfflineSimulator implements Simulator {
       sdkDirectory: this.schemas.package(packageOf(token))?.directory,
     });
     if (builtIn === undefined) {
-      const results = Object.keys(this.schemas.function(token)?.results ?? {});
+      const results = Object.keys(this.schemas.function(token)?.results ?? { result: {} });
       throw new MissingFixtureError({ section: "invokes", token, args, results, reason: unansweredReason(token) }, this.fixturesName);
     }
     return this.answer(token, this.completed(token, plain, builtIn.value, context), builtIn.computed ? "computed" : "built-in");
@@ -153,17 +153,22 @@ class OfflineSimulator implements Simulator {
     return settings;
   }
 
-  /** A provider returns the arguments with its answer. What else the answer should have, and nobody said, is unknown. */
+  /** A provider returns the arguments with its answer. */
+  private withArguments(token: string, args: PropertyMap, answer: PropertyMap): PropertyMap {
+    const fields = this.schemas.function(token)?.results ?? {};
+    const echoed = Object.entries(args).filter(([name, value]) => fields[name] !== undefined && value !== null);
+    return { ...Object.fromEntries(echoed), ...answer };
+  }
+
+  /** Our own answers have every field that the SDK promises. One that is neither made up nor an argument is empty: an unknown would hide the others in `apply`. */
   private completed(token: string, args: PropertyMap, answer: PropertyMap, context: CallContext): PropertyMap {
-    const completed: PropertyMap = {};
-    for (const [field, { required }] of Object.entries(this.schemas.function(token)?.results ?? {})) {
-      const region = field === "region" && packageOf(token) === "aws" ? context.region : undefined;
-      const value = args[field] ?? region ?? (required ? UNKNOWN : undefined);
-      if (value !== undefined) {
-        completed[field] = value;
+    const completed = this.withArguments(token, args, answer);
+    for (const [name, field] of Object.entries(this.schemas.function(token)?.results ?? {})) {
+      if (field.required) {
+        completed[name] ??= name === "region" && packageOf(token) === "aws" ? context.region : field.empty;
       }
     }
-    return { ...completed, ...answer };
+    return completed;
   }
 
   private answer(token: string, value: PropertyMap, answeredBy: SimulatedCall["answeredBy"]): SimulatedAnswer {

@@ -1,6 +1,6 @@
 import { Engine } from "../engine/engine";
 import { serveEngine } from "../engine/monitor";
-import { resourceResult } from "../preview/build";
+import { resourceResult, sortedGaps } from "../preview/build";
 import { dependencyOrder } from "../result/order";
 import type { OutputMode } from "../result/result";
 import { createSimulator } from "../simulation/createSimulator";
@@ -61,7 +61,7 @@ export async function preview(program: () => unknown, options: TestOptions = {})
   }
   const { deployment } = engine;
   const resources = dependencyOrder([...deployment.resources.values(), ...deployment.reads.values()].map(resourceResult));
-  return new TestStack(resources, deployment.resources.get(deployment.stackUrn)?.outputs ?? {}, engine.diagnostics, engine.calls, deployment.coverageGaps);
+  return new TestStack(resources, deployment.resources.get(deployment.stackUrn)?.outputs ?? {}, engine.diagnostics, engine.calls, sortedGaps(deployment.coverageGaps));
 }
 
 function qualified(project: string, config: Record<string, string>): Record<string, string> {

@@ -34,6 +34,11 @@ function keyArn(subject: Subject): string {
   return subject.arn("kms", `key/${subject.id}`);
 }
 
+/** Every alias's name starts so. */
+function aliasName(subject: Subject): string {
+  return subject.name.startsWith("alias/") ? subject.name : `alias/${subject.name}`;
+}
+
 function certificateArn(subject: Subject): string {
   return subject.arn("acm", `certificate/${subject.uuid("certificate")}`);
 }
@@ -57,9 +62,10 @@ export const identity: Record<string, SimulatedType> = {
   },
   "kms:Key": { id: (subject) => subject.uuid("key"), attributes: { arn: keyArn, keyId: (subject) => subject.id } },
   "kms:Alias": {
-    id: "name",
+    id: aliasName,
     attributes: {
-      arn: (subject) => subject.arn("kms", subject.name),
+      arn: (subject) => subject.arn("kms", aliasName(subject)),
+      name: aliasName,
       targetKeyArn: (subject) => {
         const target = subject.text("targetKeyId");
         return target.startsWith("arn:") ? target : subject.arn("kms", `key/${target}`);

@@ -35,15 +35,23 @@ const arnServices: Readonly<Record<string, string>> = {
 /** Services whose ARNs name no region. */
 const globalServices: ReadonlySet<string> = new Set(["budgets", "cloudfront", "globalaccelerator", "iam", "networkmanager", "organizations", "shield"]);
 
-/** Where another resource's id stands: an invented one could be taken for a reference to the wrong thing. */
-const references = /^(vpc|subnet|securityGroup|cluster|instance|hostedZone)Id$/;
+/** What is known of a computed property beside its name. */
+export interface PropertyFacts {
+  /** Its TypeScript type. */
+  type: string;
+  /** Whether a program can set it. */
+  settable: boolean;
+  /** Whether resources of this type have a name. */
+  named: boolean;
+}
 
 /**
- * How a computed attribute that no table names is made up, from its name alone; undefined where the name does not say what it looks like. What a program
- * can set and has not set is made up only if AWS's default for it is known.
+ * How a computed attribute that no table names is made up, from its name alone; undefined where the name does not say what it looks like. Only what every such
+ * resource has is made up: an `outpostArn` or a `webAclArn` would say that there is one. What a program can set and has not set is left alone as well, unless
+ * its default is known.
  */
-export function awsAttribute(property: string, options: { type: string; settable: boolean }): Attribute | undefined {
-  if (options.type !== "string") {
+export function awsAttribute(property: string, facts: PropertyFacts): Attribute | undefined {
+  if (facts.type !== "string") {
     return undefined;
   }
   switch (property) {
@@ -52,12 +60,12 @@ export function awsAttribute(property: string, options: { type: string; settable
     case "region":
       return (subject) => subject.region;
   }
-  if (options.settable) {
+  if (facts.settable) {
     return undefined;
   }
   switch (property) {
     case "arn":
-      return (subject) => arnOf(subject, kebab(className(subject)), subject.name);
+      return (subject) => arnOf(subject, kebab(className(subject)), facts.named ? subject.name : subject.id);
     case "accountId":
     case "ownerId":
     case "owner":
@@ -72,20 +80,11 @@ export function awsAttribute(property: string, options: { type: string; settable
     case "url":
       return (subject) => `https://${host(subject)}`;
   }
-  if (/[a-z]AccountId$|[a-z]OwnerId$/.test(property)) {
+  if (/[a-z](AccountId|OwnerId)$/.test(property)) {
     return (subject) => subject.accountId;
   }
-  if (property.endsWith("Arn")) {
-    const kind = property.slice(0, -"Arn".length);
-    return (subject) => arnOf(subject, kebab(kind), subject.hex(17, property));
-  }
-  if (property.endsWith("Url")) {
-    return (subject) => `https://${host(subject)}`;
-  }
-  if (property.endsWith("Id") && !references.test(property)) {
-    return (subject) => (property === `${className(subject).charAt(0).toLowerCase()}${className(subject).slice(1)}Id` ? subject.id : subject.hex(17, property));
-  }
-  return undefined;
+  // `detectorId` of a Detector is its own.
+  return (subject) => (property.toLowerCase() === `${className(subject).toLowerCase()}id` ? subject.id : undefined);
 }
 
 /** `us-east-1`'s partition and DNS suffix, and the account that every example in the AWS documentation has. */

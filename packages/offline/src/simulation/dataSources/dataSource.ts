@@ -14,8 +14,8 @@ export interface DataSourceContext {
 }
 
 /**
- * Answers a call, without secrets in its arguments; undefined when this one can't be answered. What an answer leaves out is filled in from the arguments, else it
- * is unknown.
+ * Answers a call, without secrets in its arguments; undefined when this one can't be answered. What an answer leaves out of what the SDK promises is taken from
+ * the arguments, else it is empty.
  */
 export type DataSource = (args: PropertyMap, context: DataSourceContext) => PropertyMap | undefined;
 

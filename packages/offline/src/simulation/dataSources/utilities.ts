@@ -1,5 +1,4 @@
 import { Identifiers } from "../identifiers";
-import { UNKNOWN } from "../../wire/values";
 import { type DataSource, type DataSources, text } from "./dataSource";
 
 const image: DataSource = (args) => {
@@ -21,17 +20,17 @@ export const utilities: DataSources = {
       const identifiers = new Identifiers(`certificate ${String(args.url ?? args.content)}`);
       return {
         certificates: ["root", "leaf"].map((kind) => ({
-          certPem: UNKNOWN,
+          certPem: "",
           isCa: kind === "root",
-          issuer: UNKNOWN,
-          maxPathLength: UNKNOWN,
-          notAfter: UNKNOWN,
-          notBefore: UNKNOWN,
-          publicKeyAlgorithm: UNKNOWN,
-          serialNumber: UNKNOWN,
+          issuer: "",
+          maxPathLength: kind === "root" ? -1 : 0,
+          notAfter: "",
+          notBefore: "",
+          publicKeyAlgorithm: "",
+          serialNumber: "",
           sha1Fingerprint: identifiers.hex(40, kind),
-          signatureAlgorithm: UNKNOWN,
-          subject: UNKNOWN,
+          signatureAlgorithm: "",
+          subject: "",
           version: 3,
         })),
         id: identifiers.hex(40),

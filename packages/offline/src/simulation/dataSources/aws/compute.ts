@@ -1,14 +1,15 @@
 import { Identifiers } from "../../identifiers";
 import { zonesOf } from "../../aws/regions";
-import { isObject, type PropertyMap, type PropertyValue } from "../../../wire/values";
+import { isObject, type PropertyMap, type PropertyValue, UNKNOWN } from "../../../wire/values";
 import { regionFor } from "./account";
 import { type DataSourceContext, type DataSources, text, texts } from "../dataSource";
 
 /** Names of owners that stand for accounts. Source: the image owners of each vendor's documentation. */
 const imageOwners: Readonly<Record<string, string>> = { amazon: "137112412989", "aws-marketplace": "679593333241" };
 
-/** The address ranges of a default VPC and of its subnets, one for each zone. Source: "Default VPC components", VPC user guide. */
-const DEFAULT_VPC_CIDR = "172.31.0.0/16";
+/** The first two numbers of the addresses of a default VPC ("Default VPC components", VPC user guide), and of the VPCs made up here. Subnets are /20, one a zone. */
+const DEFAULT_NETWORK = "172.31";
+const OTHER_NETWORK = "10.0";
 
 function id(prefix: string, ...seed: string[]): string {
   return `${prefix}-0${new Identifiers(seed.join("\u0000")).hex(16)}`;
@@ -37,18 +38,20 @@ function vpc(args: PropertyMap, context: DataSourceContext): PropertyMap {
   const region = regionFor(args, context);
   const isDefault = args.default === true || filter(args, "isDefault").includes("true") || filter(args, "is-default").includes("true");
   const vpcId = text(args, "id") ?? filter(args, "vpc-id")[0] ?? (isDefault ? defaultVpcId(region) : id("vpc", "VPC", region, question(args), text(args, "cidrBlock") ?? ""));
-  const cidrBlock = text(args, "cidrBlock");
-  const known: PropertyMap = isDefault || vpcId === defaultVpcId(region) ? { cidrBlock: DEFAULT_VPC_CIDR, default: true, enableDnsHostnames: true, enableDnsSupport: true, instanceTenancy: "default" } : {};
+  const found = isDefault || vpcId === defaultVpcId(region);
   return {
     arn: arn(args, context, `vpc/${vpcId}`),
+    cidrBlock: text(args, "cidrBlock") ?? `${found ? DEFAULT_NETWORK : OTHER_NETWORK}.0.0/16`,
+    default: found,
+    dhcpOptionsId: id("dopt", "DHCP options", region),
+    enableDnsHostnames: true,
+    enableDnsSupport: true,
     id: vpcId,
-    ipv6CidrBlock: "",
+    instanceTenancy: "default",
     mainRouteTableId: id("rtb", "main route table", vpcId),
     ownerId: context.accountId,
     region,
     state: "available",
-    ...known,
-    ...(cidrBlock === undefined ? {} : { cidrBlock }),
   };
 }
 
@@ -80,12 +83,15 @@ function subnet(args: PropertyMap, context: DataSourceContext): PropertyMap {
     arn: arn(args, context, `subnet/${ownId}`),
     availabilityZone: zones[index]?.name ?? `${region}a`,
     availabilityZoneId: zones[index]?.id ?? "",
+    availableIpAddressCount: 4091,
+    cidrBlock: text(args, "cidrBlock") ?? `${inDefault ? DEFAULT_NETWORK : OTHER_NETWORK}.${index * 16}.0/20`,
+    defaultForAz: inDefault,
     id: ownId,
+    mapPublicIpOnLaunch: inDefault,
     ownerId: context.accountId,
     region,
     state: "available",
     vpcId: text(args, "vpcId") ?? filter(args, "vpc-id")[0] ?? (inDefault ? defaultVpcId(region) : id("vpc", "VPC of subnets", region)),
-    ...(inDefault ? { cidrBlock: `172.31.${index * 16}.0/20`, defaultForAz: true, mapPublicIpOnLaunch: true } : {}),
   };
 }
 
@@ -112,12 +118,17 @@ function image(args: PropertyMap, context: DataSourceContext): PropertyMap {
   return {
     architecture: filter(args, "architecture")[0] ?? (/arm64|aarch64/.test(name ?? "") ? "arm64" : "x86_64"),
     arn: `arn:${context.partition.name}:ec2:${region}::image/${imageId}`,
+    enaSupport: true,
+    hypervisor: "xen",
     id: imageId,
     imageId,
     imageType: "machine",
     ...(name === undefined ? {} : { name: name.replaceAll("*", "simulated") }),
     ...(ownerId === undefined ? {} : { ownerId }),
     platform: windows ? "windows" : "",
+    platformDetails: windows ? "Windows" : "Linux/UNIX",
+    public: owner !== "self",
+    rootDeviceName: windows || /ubuntu/i.test(name ?? "") ? "/dev/sda1" : "/dev/xvda",
     rootDeviceType: filter(args, "root-device-type")[0] ?? "ebs",
     state: "available",
     tags: {},
@@ -148,8 +159,9 @@ function parameter(args: PropertyMap, context: DataSourceContext): PropertyMap |
   return {
     arn: `arn:${context.partition.name}:ssm:${region}::parameter${name}`,
     id: name,
-    ...(value === undefined ? {} : { insecureValue: value, value }),
+    insecureValue: value ?? UNKNOWN,
     type: "String",
+    value: value ?? UNKNOWN,
     version: 1,
   };
 }

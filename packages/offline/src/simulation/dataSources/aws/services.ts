@@ -68,12 +68,13 @@ function cluster(name: string, args: PropertyMap, context: DataSourceContext): P
     id: name,
     identities: [{ oidcs: [{ issuer: `https://oidc.eks.${region}.${context.partition.dnsSuffix}/id/${identifier}` }] }],
     status: "ACTIVE",
+    version: eksVersions[0] as string,
     vpcConfig: {
       clusterSecurityGroupId: `sg-0${identifiers.hex(16, "security group")}`,
-      endpointPrivateAccess: UNKNOWN,
-      endpointPublicAccess: UNKNOWN,
-      publicAccessCidrs: UNKNOWN,
-      securityGroupIds: UNKNOWN,
+      endpointPrivateAccess: true,
+      endpointPublicAccess: false,
+      publicAccessCidrs: [],
+      securityGroupIds: [],
       subnetIds: [0, 1, 2].map((index) => `subnet-0${identifiers.hex(15, "subnet")}${index}`),
       vpcId: `vpc-0${identifiers.hex(16, "vpc")}`,
     },
@@ -117,7 +118,6 @@ function registryLogin(args: PropertyMap, context: DataSourceContext): PropertyM
   const password = "simulated-password";
   return {
     authorizationToken: secret(Buffer.from(`AWS:${password}`).toString("base64")),
-    expiresAt: UNKNOWN,
     id: regionFor(args, context),
     password: secret(password),
     proxyEndpoint: `https://${text(args, "registryId") ?? context.accountId}.dkr.ecr.${regionFor(args, context)}.${context.partition.dnsSuffix}`,
@@ -157,7 +157,7 @@ export const services: DataSources = {
       const clusterArn = arn(args, context, "ecs", `cluster/${name}`);
       return { arn: clusterArn, id: clusterArn, status: "ACTIVE" };
     }),
-    "aws:eks/getAddonVersion:getAddonVersion": named("addonName", (name) => ({ id: name })),
+    "aws:eks/getAddonVersion:getAddonVersion": named("addonName", (name) => ({ id: name, version: UNKNOWN })),
     "aws:eks/getCluster:getCluster": named("name", cluster),
     "aws:eks/getClusterAuth:getClusterAuth": named("name", (name) => ({ id: name, token: secret("k8s-aws-v1.simulated") })),
     "aws:eks/getClusterVersions:getClusterVersions": (args) => {
@@ -170,12 +170,12 @@ export const services: DataSources = {
           clusterVersion,
           controlPlaneComponentConfigs: [],
           controlPlaneScalingTiers: [],
-          defaultPlatformVersion: UNKNOWN,
+          defaultPlatformVersion: "",
           defaultVersion: clusterVersion === newest,
-          endOfExtendedSupportDate: UNKNOWN,
-          endOfStandardSupportDate: UNKNOWN,
-          kubernetesPatchVersion: UNKNOWN,
-          releaseDate: UNKNOWN,
+          endOfExtendedSupportDate: "",
+          endOfStandardSupportDate: "",
+          kubernetesPatchVersion: "",
+          releaseDate: "",
           versionStatus: "STANDARD_SUPPORT",
         })),
       };

@@ -1,0 +1,150 @@
+import { readFileSync } from "node:fs";
+import * as path from "node:path";
+import { Command, CommanderError, InvalidArgumentError, Option } from "commander";
+import type { PreviewError } from "@firmament/offline";
+import type { CommandError } from "./commands/commandError";
+import type { PreviewArguments } from "./commands/arguments";
+import { processTerminal, type Terminal } from "./commands/terminal";
+
+/** Runs the command line and sets the exit code of the process: 0 clean, 1 something failed, 2 a mandatory policy is violated. */
+export async function main(argv: readonly string[]): Promise<void> {
+  const terminal = processTerminal();
+  // Who reads our output may stop early, as `| head` does.
+  process.stdout.on("error", (error: NodeJS.ErrnoException) => process.exit(error.code === "EPIPE" ? 0 : 1));
+  try {
+    await program(terminal).parseAsync(argv, { from: "user" });
+  } catch (error) {
+    if (error instanceof CommanderError) {
+      // It has been printed.
+      process.exitCode = error.exitCode;
+    } else {
+      report(error, terminal);
+      process.exitCode = 1;
+    }
+  }
+}
+
+function program(terminal: Terminal): Command {
+  const command = new Command("firmament")
+    .description("Previews Pulumi programs and checks them with policy packs: no cloud account, no login, no plugin, no Pulumi CLI.")
+    .version(version(), "-V, --version", "print the version")
+    .helpOption("-h, --help", "print this help")
+    .helpCommand(false)
+    .exitOverride()
+    .showHelpAfterError("(firmament --help shows what there is)")
+    .addHelpText(
+      "after",
+      `
+Examples:
+  firmament preview                                 the project in this directory
+  firmament preview infra --stack production        another directory, another stack
+  firmament preview --policy-pack cost              with a pack of ours
+  pulumi preview --policy-pack $(firmament policy-path cost)`,
+    );
+
+  command
+    .command("preview")
+    .summary("preview a Pulumi project offline")
+    .description("Runs a Pulumi Node program and policy packs, all unmodified, and reports the resources and what the policies say about them.")
+    .argument("[directory]", "where Pulumi.yaml is, or a directory below it", ".")
+    .option("-s, --stack <name>", "the stack (default: PULUMI_STACK, else the only one that has a configuration file)")
+    .option("-p, --policy-pack <pack>", "a pack's directory, or the name of one of ours: cost, secrets, slo (repeatable)", append, [])
+    .option("--policy-pack-config <file>", "the configuration of the pack at the same position (repeatable)", append, [])
+    .option("-c, --config <key=value>", "a configuration value, before that of the stack's file (repeatable)", append, [])
+    .option("--secret <key=value>", "the same, for a secret value (repeatable)", append, [])
+    .addOption(
+      new Option("--outputs <mode>", "what is only known after deployment is simulated, or unknown as in a first pulumi preview")
+        .choices(["simulated", "unknown"])
+        .default("simulated"),
+    )
+    .addOption(new Option("-f, --format <format>", "what is printed").choices(["pretty", "json"]).default("pretty"))
+    .option("--export-state <file>", "also write the result in the form of pulumi stack export")
+    .option("--expand", "list every resource and finding, instead of grouping what is alike", false)
+    .option("--stock-loaders", "load the program and the packs as the Pulumi CLI does: type-checked, and slower", false)
+    .addHelpText(
+      "after",
+      `
+Examples:
+  firmament preview --config aws:region=eu-west-1 --secret dbPassword=example
+  firmament preview --policy-pack cost --policy-pack ./policies
+  firmament preview --format json | jq '.violations[].message'
+
+Exit codes:
+  0  nothing to complain about
+  1  the program or the command failed
+  2  a mandatory policy is violated`,
+    )
+    .action(async (directory: string, args: PreviewArguments) => {
+      process.exitCode = await interruptible(async (signal) => {
+        const { previewCommand } = await import("./commands/preview.js");
+        return previewCommand(directory, args, terminal, signal);
+      });
+    });
+
+  command
+    .command("policy-path")
+    .summary("print where a policy pack of ours is, for the Pulumi CLI")
+    .description("Prints the directory of a policy pack of ours, for the Pulumi CLI.")
+    .argument("<pack>", "cost, secrets or slo")
+    .addHelpText("after", `\nExample:\n  pulumi preview --policy-pack $(firmament policy-path cost)`)
+    .action(async (pack: string) => {
+      const { policyPathCommand } = await import("./commands/policyPath.js");
+      policyPathCommand(pack, terminal);
+    });
+
+  return command;
+}
+
+function append(value: string, values: string[]): string[] {
+  if (value === "") {
+    throw new InvalidArgumentError("It is empty.");
+  }
+  return [...values, value];
+}
+
+/** Runs something that the user may interrupt. The first signal asks it to end, the second does not ask. */
+async function interruptible(work: (signal: AbortSignal) => Promise<number>): Promise<number> {
+  const abort = new AbortController();
+  const exitCodes = { SIGINT: 130, SIGTERM: 143, SIGHUP: 129 } as const;
+  let interrupted: number | undefined;
+  const onSignal = (signal: NodeJS.Signals): void => {
+    const code = exitCodes[signal as keyof typeof exitCodes];
+    if (interrupted !== undefined) {
+      process.exit(code);
+    }
+    interrupted = code;
+    abort.abort();
+  };
+  const signals = Object.keys(exitCodes) as (keyof typeof exitCodes)[];
+  signals.forEach((signal) => process.on(signal, onSignal));
+  try {
+    return await work(abort.signal);
+  } catch (error) {
+    if (interrupted !== undefined) {
+      return interrupted;
+    }
+    throw error;
+  } finally {
+    signals.forEach((signal) => process.off(signal, onSignal));
+  }
+}
+
+/** Prints what went wrong, and what to do. An error that nobody foresaw is shown whole, for a bug report. */
+function report(error: unknown, terminal: Terminal): void {
+  const label = terminal.errColors.red("error:");
+  if (isForeseen(error)) {
+    terminal.err(`${label} ${error.message}\n${error.hint === undefined ? "" : `\n  ${error.hint.replaceAll("\n", "\n  ")}\n`}`);
+  } else {
+    const trace = error instanceof Error ? (error.stack ?? error.message) : String(error);
+    terminal.err(`${label} ${trace}\n\n  This is a bug of firmament. Please report it with the lines above.\n`);
+  }
+}
+
+/** Told by name, so that the engine need not be loaded to report a typing mistake. */
+function isForeseen(error: unknown): error is CommandError | PreviewError {
+  return error instanceof Error && (error.name === "CommandError" || (error.name === "PreviewError" && (error as PreviewError).code !== "internal"));
+}
+
+function version(): string {
+  return (JSON.parse(readFileSync(path.join(__dirname, "..", "package.json"), "utf8")) as { version: string }).version;
+}

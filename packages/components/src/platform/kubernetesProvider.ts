@@ -1,0 +1,25 @@
+import type * as pulumi from "@pulumi/pulumi";
+import { Provider } from "@pulumi/kubernetes/provider";
+import type { ClusterAttachment } from "./attachments";
+
+/**
+ * The Kubernetes provider of a component's children. The nearest statement wins: a provider in the component's own options, then the provider of the
+ * cluster that was passed (a `MultiAzCluster` has one), then one that an enclosing component hands down. Where there is none, as with a cluster given
+ * as plain values, the component gets a child provider of its own, made from the cluster's kubeconfig.
+ */
+export function kubernetesProvider(
+  component: pulumi.ComponentResource,
+  name: string,
+  cluster: ClusterAttachment,
+  options: pulumi.ComponentResourceOptions,
+): pulumi.ProviderResource {
+  const given = [options.provider, ...Object.values(options.providers ?? {})].find(Provider.isInstance);
+  const attached: unknown = (cluster as { provider?: unknown }).provider;
+  return (
+    given ??
+    (Provider.isInstance(attached) ? attached : undefined) ??
+    component.getProvider("kubernetes:core/v1:Namespace") ??
+    // The identifier keeps a renewed certificate or endpoint from looking like another cluster, which would replace everything in it.
+    new Provider(`${name}-kubernetes`, { kubeconfig: cluster.kubeconfig, clusterIdentifier: cluster.clusterName }, { parent: component })
+  );
+}

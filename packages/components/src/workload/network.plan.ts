@@ -1,0 +1,135 @@
+import type { Input } from "@pulumi/pulumi";
+import type { Problems } from "../platform/problems";
+import { checkDnsName, selectorLabels } from "../platform/labels";
+
+/** A workload that calls this service, by its label `app.kubernetes.io/name`. */
+export interface CallerPeer {
+  service: string;
+  /** Default: the namespace of this service. */
+  namespace?: string;
+}
+
+/** A workload that this service calls, by its label `app.kubernetes.io/name`. */
+export interface CalledPeer {
+  service: string;
+  /** Default: the namespace of this service. */
+  namespace?: string;
+  /** The port that its pods listen on, which may differ from its Service's. Default: 8080. */
+  port?: number;
+}
+
+/** Addresses outside the cluster that this service calls: a database, or an API of somebody else. */
+export interface AddressPeer {
+  /** Such as `10.16.0.0/16`. */
+  cidrBlock: string;
+  port: number;
+}
+
+export interface NetworkPeers {
+  allowFrom?: CallerPeer[];
+  allowFromAddresses?: string[];
+  allowTo?: CalledPeer[];
+  allowToAddresses?: AddressPeer[];
+}
+
+/** The part of a NetworkPolicy's specification that we write. */
+export interface NetworkPolicySpec {
+  podSelector: { matchLabels: Record<string, string> };
+  policyTypes: ("Ingress" | "Egress")[];
+  ingress: { from: NetworkPolicyPeer[]; ports: NetworkPolicyPort[] }[];
+  egress: { to: NetworkPolicyPeer[]; ports: NetworkPolicyPort[] }[];
+}
+
+interface NetworkPolicyPeer {
+  ipBlock?: { cidr: string };
+  namespaceSelector?: { matchLabels: Record<string, Input<string>> };
+  podSelector?: { matchLabels: Record<string, string> };
+}
+
+interface NetworkPolicyPort {
+  protocol: "TCP" | "UDP";
+  port: number | string;
+}
+
+const CIDR_BLOCK = /^(\d{1,3}\.){3}\d{1,3}\/\d{1,2}$/;
+
+export function checkPeers(problems: Problems, peers: NetworkPeers): void {
+  for (const property of ["allowFrom", "allowTo"] as const) {
+    for (const [index, peer] of (peers[property] ?? []).entries()) {
+      checkDnsName(problems, `${property}[${index}].service`, peer.service);
+      if (peer.namespace !== undefined) {
+        checkDnsName(problems, `${property}[${index}].namespace`, peer.namespace);
+      }
+    }
+  }
+  const blocks = [
+    ...(peers.allowFromAddresses ?? []).map((block, index) => ({ path: `allowFromAddresses[${index}]`, block })),
+    ...(peers.allowToAddresses ?? []).map(({ cidrBlock }, index) => ({ path: `allowToAddresses[${index}].cidrBlock`, block: cidrBlock })),
+  ];
+  for (const { path, block } of blocks) {
+    problems.require(isCidrBlock(block), path, `${JSON.stringify(block)} is no IPv4 block; write it as 10.16.0.0/16`);
+  }
+  const ports = [
+    ...(peers.allowTo ?? []).map(({ port }, index) => ({ path: `allowTo[${index}].port`, port: port ?? DEFAULT_PORT })),
+    ...(peers.allowToAddresses ?? []).map(({ port }, index) => ({ path: `allowToAddresses[${index}].port`, port })),
+  ];
+  for (const { path, port } of ports) {
+    checkPort(problems, path, port);
+  }
+}
+
+export function checkPort(problems: Problems, path: string, port: number): void {
+  problems.require(Number.isInteger(port) && port >= 1 && port <= 65_535, path, `${port} is no port; use 1 to 65535`);
+}
+
+function isCidrBlock(block: string): boolean {
+  const [address, prefix] = (CIDR_BLOCK.test(block) ? block : "256.0.0.0/0").split("/");
+  return Number(prefix) <= 32 && (address ?? "").split(".").every((octet) => Number(octet) <= 255);
+}
+
+const DEFAULT_PORT = 8080;
+
+/** Where NodeLocal DNSCache listens: a service must reach it as well as CoreDNS, whichever the cluster has. */
+const NODE_LOCAL_DNS = "169.254.20.10/32";
+
+/** Nobody reaches the pods, and they reach nobody, but for those named here, cluster DNS, and Prometheus. */
+export function networkPolicySpec(name: string, namespace: string, metricsNamespace: Input<string>, peers: NetworkPeers): NetworkPolicySpec {
+  const callers = [
+    ...(peers.allowFrom ?? []).map((peer) => podsOf(peer, namespace)),
+    ...(peers.allowFromAddresses ?? []).map((cidr) => ({ ipBlock: { cidr } })),
+  ];
+  const prometheus = { namespaceSelector: inNamespace(metricsNamespace), podSelector: { matchLabels: selectorLabels("prometheus") } };
+  const dns = { namespaceSelector: inNamespace("kube-system"), podSelector: { matchLabels: { "k8s-app": "kube-dns" } } };
+  return {
+    podSelector: { matchLabels: selectorLabels(name) },
+    policyTypes: ["Ingress", "Egress"],
+    ingress: [
+      { from: [prometheus], ports: [{ protocol: "TCP", port: "metrics" }] },
+      ...(callers.length === 0 ? [] : [{ from: callers, ports: [{ protocol: "TCP" as const, port: "http" }] }]),
+    ],
+    egress: [
+      {
+        to: [dns, { ipBlock: { cidr: NODE_LOCAL_DNS } }],
+        // An answer that does not fit into a datagram comes over TCP.
+        ports: [
+          { protocol: "UDP", port: 53 },
+          { protocol: "TCP", port: 53 },
+        ],
+      },
+      ...(peers.allowTo ?? []).map((peer) => ({ to: [podsOf(peer, namespace)], ports: [{ protocol: "TCP" as const, port: peer.port ?? DEFAULT_PORT }] })),
+      ...(peers.allowToAddresses ?? []).map((peer) => ({
+        to: [{ ipBlock: { cidr: peer.cidrBlock } }],
+        ports: [{ protocol: "TCP" as const, port: peer.port }],
+      })),
+    ],
+  };
+}
+
+function podsOf(peer: CallerPeer, ownNamespace: string): NetworkPolicyPeer {
+  return { namespaceSelector: inNamespace(peer.namespace ?? ownNamespace), podSelector: { matchLabels: selectorLabels(peer.service) } };
+}
+
+/** Kubernetes gives every namespace this label, with its name. */
+function inNamespace(namespace: Input<string>): { matchLabels: Record<string, Input<string>> } {
+  return { matchLabels: { "kubernetes.io/metadata.name": namespace } };
+}

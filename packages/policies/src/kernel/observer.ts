@@ -1,0 +1,231 @@
+/**
+ * What an engine sends to a policy pack, read from the requests themselves. The SDK shows a policy neither which values are secret (pulumi-policy#241)
+ * nor, at the end, the inputs of the resources, and it decodes each resource anew for every policy. So before the SDK adds its service to its gRPC
+ * server, the handlers are wrapped: each request is read once, and the SDK goes on with one that has no properties left to decode.
+ *
+ * It relies on the public class of grpc-js and on the getters of the protocol's messages. Where they are not as expected nothing is lost but secretness
+ * (`RunFacts.secretsVisible`): rules then read what the SDK shows.
+ */
+import { createRequire } from "node:module";
+import { type ResourceData, type RunFacts, STACK_TYPE, type StackResourceData, StackView } from "./resource";
+
+type Properties = Record<string, unknown>;
+type Callback = (error: unknown, response: unknown) => void;
+type Handler<Request> = (call: { request: Request }, callback: Callback) => unknown;
+
+interface StructMessage {
+  toJavaScript(): Properties;
+}
+
+interface ResourceMessage {
+  getUrn(): string;
+  getType(): string;
+  getName(): string;
+  getProperties(): StructMessage | undefined;
+  getProvider(): { getUrn(): string; getType(): string; getProperties(): StructMessage | undefined } | undefined;
+  getOptions(): { getParent(): string; getAdditionalsecretoutputsList(): string[] } | undefined;
+}
+
+interface StackResourceMessage extends ResourceMessage {
+  getParent(): string;
+  getPropertydependenciesMap(): { forEach(each: (dependencies: { getUrnsList(): string[] }, property: string) => void): void };
+}
+
+interface StackMessage {
+  getResourcesList(): StackResourceMessage[];
+}
+
+interface ConfigureStackMessage {
+  getProject(): string;
+  getStack(): string;
+  getConfigMap(): { forEach(each: (value: string, key: string) => void): void };
+  getConfigSecretKeysList(): string[];
+}
+
+interface AnalyzerService {
+  analyze: Handler<ResourceMessage>;
+  analyzeStack: Handler<StackMessage>;
+  configureStack: Handler<ConfigureStackMessage>;
+}
+
+interface GrpcServer {
+  addService(service: unknown, implementation: unknown): unknown;
+}
+
+export class Observer {
+  private readonly resources = new Map<string, ResourceData>();
+  private readonly providers = new Map<string, ResourceData["provider"]>();
+  private current: { view: StackView; rootUrn: string } | undefined;
+  private facts: RunFacts;
+
+  /** @param keepInputs Rules on the finished stack will want to see the inputs of its resources. */
+  constructor(
+    private readonly keepInputs: boolean,
+    environment: NodeJS.ProcessEnv = process.env,
+  ) {
+    this.facts = {
+      project: environment.PULUMI_NODEJS_PROJECT ?? "",
+      stack: environment.PULUMI_NODEJS_STACK ?? "",
+      config: configFrom(environment.PULUMI_CONFIG),
+      secretKeys: new Set(),
+      secretsVisible: false,
+      environment: new Map(
+        // The SDK's own variables hold the whole configuration.
+        Object.entries(environment).flatMap(([name, value]) => (value === undefined || name.startsWith("PULUMI_") ? [] : [[name, value]])),
+      ),
+    };
+  }
+
+  /** Wraps the handlers of the next analyzer that a server of the SDK's grpc-js serves. */
+  install(): void {
+    const { Server } = createRequire(require.resolve("@pulumi/policy"))("@grpc/grpc-js") as { Server: { prototype: GrpcServer } };
+    const observer = this;
+    const addService = Server.prototype.addService;
+    Server.prototype.addService = function (service, implementation) {
+      if (!isAnalyzer(implementation)) {
+        return addService.call(this, service, implementation);
+      }
+      Server.prototype.addService = addService;
+      observer.setVisible(true);
+      return addService.call(this, service, observer.wrap(implementation));
+    };
+  }
+
+  /** The resource that is being analyzed, as the engine sent it. */
+  resource(urn: string): ResourceData | undefined {
+    return this.facts.secretsVisible ? this.resources.get(urn) : undefined;
+  }
+
+  /** The stack that is being analyzed. */
+  get stack(): { view: StackView; rootUrn: string } | undefined {
+    return this.facts.secretsVisible ? this.current : undefined;
+  }
+
+  get run(): RunFacts {
+    return this.facts;
+  }
+
+  private setVisible(secretsVisible: boolean): void {
+    this.facts = { ...this.facts, secretsVisible };
+  }
+
+  private wrap(handlers: AnalyzerService): AnalyzerService {
+    return {
+      ...handlers,
+      configureStack: (call, callback) => {
+        this.look(() => this.configure(call.request));
+        return handlers.configureStack(call, callback);
+      },
+      analyze: (call, callback) => {
+        const { request } = call;
+        const urn = request.getUrn();
+        const seen = this.look(() => {
+          this.resources.set(urn, this.read(request));
+          return withRequest(call, withoutProperties(request));
+        });
+        return handlers.analyze(seen ?? call, (error, response) => {
+          if (!this.keepInputs) {
+            this.resources.delete(urn);
+          }
+          callback(error, response);
+        });
+      },
+      analyzeStack: (call, callback) => {
+        const seen = this.look(() => {
+          this.current = this.readStack(call.request.getResourcesList());
+          return withRequest(call, withoutResources(call.request));
+        });
+        return handlers.analyzeStack(seen ?? call, (error, response) => {
+          this.current = undefined;
+          callback(error, response);
+        });
+      },
+    };
+  }
+
+  /** What can't be read as expected must not break the pack: the rules fall back to what the SDK shows. */
+  private look<T>(read: () => T): T | undefined {
+    try {
+      return this.facts.secretsVisible ? read() : undefined;
+    } catch {
+      this.setVisible(false);
+      return undefined;
+    }
+  }
+
+  private configure(request: ConfigureStackMessage): void {
+    const config = new Map<string, string>();
+    request.getConfigMap().forEach((value, key) => config.set(key, value));
+    this.facts = { ...this.facts, project: request.getProject(), stack: request.getStack(), config, secretKeys: new Set(request.getConfigSecretKeysList()) };
+    this.resources.clear();
+    this.providers.clear();
+  }
+
+  private read(message: ResourceMessage): ResourceData {
+    const options = message.getOptions();
+    return {
+      urn: message.getUrn(),
+      type: message.getType(),
+      name: message.getName(),
+      properties: message.getProperties()?.toJavaScript() ?? {},
+      provider: this.readProvider(message),
+      parent: options?.getParent() || undefined,
+      additionalSecretOutputs: options?.getAdditionalsecretoutputsList(),
+    };
+  }
+
+  /** Each resource's message repeats the whole of its provider. */
+  private readProvider(message: ResourceMessage): ResourceData["provider"] {
+    const provider = message.getProvider();
+    if (provider === undefined) {
+      return undefined;
+    }
+    const known = this.providers.get(provider.getUrn());
+    if (known !== undefined) {
+      return known;
+    }
+    const read = { type: provider.getType(), properties: provider.getProperties()?.toJavaScript() ?? {} };
+    this.providers.set(provider.getUrn(), read);
+    return read;
+  }
+
+  private readStack(messages: StackResourceMessage[]): { view: StackView; rootUrn: string } {
+    const resources = messages.map((message): StackResourceData => {
+      const propertyDependencies: Record<string, string[]> = {};
+      message.getPropertydependenciesMap().forEach((dependencies, property) => {
+        propertyDependencies[property] = dependencies.getUrnsList();
+      });
+      const urn = message.getUrn();
+      return { ...this.read(message), parent: message.getParent() || undefined, inputs: this.resources.get(urn)?.properties, propertyDependencies };
+    });
+    return { view: new StackView(resources), rootUrn: resources.find((resource) => resource.type === STACK_TYPE)?.urn ?? "" };
+  }
+}
+
+function isAnalyzer(implementation: unknown): implementation is AnalyzerService {
+  const handlers = implementation as Partial<Record<string, unknown>> | null | undefined;
+  return ["analyze", "analyzeStack", "configureStack"].every((name) => typeof handlers?.[name] === "function");
+}
+
+function withRequest<T>(call: { request: T }, request: T): { request: T } {
+  return Object.create(call, { request: { value: request } }) as { request: T };
+}
+
+const NO_PROPERTIES: StructMessage = { toJavaScript: () => ({}) };
+
+/** The same message, whose properties cost the SDK nothing to decode. */
+function withoutProperties(message: ResourceMessage): ResourceMessage {
+  return Object.create(message, { getProperties: { value: () => NO_PROPERTIES }, getProvider: { value: () => undefined } }) as ResourceMessage;
+}
+
+function withoutResources(message: StackMessage): StackMessage {
+  return Object.create(message, { getResourcesList: { value: () => [] } }) as StackMessage;
+}
+
+function configFrom(json: string | undefined): Map<string, string> {
+  try {
+    return new Map(Object.entries(JSON.parse(json ?? "{}") as Record<string, string>));
+  } catch {
+    return new Map();
+  }
+}

@@ -1,0 +1,170 @@
+import { SIGNATURE, isObject, isSecret, unknownType } from "./wire";
+
+type Key = string | number;
+
+/** A step that decodes the text before it. */
+type Decoding = "json" | "base64";
+
+/**
+ * A place in a resource's properties. Reading a value that can't be known during a preview throws `Undetermined`, which the kernel reports, so that no
+ * rule takes an unknown for a missing or a harmless value; looking at other places goes on working. Secrets read as their value and are marked.
+ */
+export class Property {
+  private readonly raw: unknown;
+  /** The value is, or is inside, a value marked secret. */
+  readonly isSecret: boolean;
+
+  private constructor(
+    /** The URN of the resource. */
+    readonly owner: string,
+    raw: unknown,
+    secret: boolean,
+    private readonly parent?: Property,
+    private readonly step?: { key: Key } | { decoding: Decoding },
+  ) {
+    let value = raw;
+    let marked = secret;
+    while (isSecret(value)) {
+      value = value.value;
+      marked = true;
+    }
+    this.raw = value;
+    this.isSecret = marked;
+  }
+
+  /** The properties of a resource, in Pulumi's wire form or with secrets already unwrapped. */
+  static of(owner: string, properties: unknown): Property {
+    return new Property(owner, properties, false);
+  }
+
+  /** The place below this one; places that do not exist are absent. */
+  at(...keys: Key[]): Property {
+    let place: Property = this;
+    for (const key of keys) {
+      place = place.child(key);
+    }
+    return place;
+  }
+
+  private child(key: Key): Property {
+    if (this.isUnknown) {
+      return new Property(this.owner, this.raw, this.isSecret, this, { key });
+    }
+    const container = this.raw;
+    const exists = typeof container === "object" && container !== null && Object.hasOwn(container, key);
+    return new Property(this.owner, exists ? (container as Record<Key, unknown>)[key] : undefined, this.isSecret, this, { key });
+  }
+
+  /** What the text here holds, once decoded. */
+  decoded(decoding: Decoding, value: unknown): Property {
+    return new Property(this.owner, value, this.isSecret, this, { decoding });
+  }
+
+  /** What the JSON text here says; absent when it is none. What is no text stays as it is. */
+  parsed(): Property {
+    if (this.isUnknown || typeof this.raw !== "string") {
+      return this;
+    }
+    try {
+      return this.decoded("json", JSON.parse(this.raw));
+    } catch {
+      return this.decoded("json", undefined);
+    }
+  }
+
+  /** Such as `spec.template.spec.containers[0].image`, `data["a.b"]`, or `containerDefinitions<json>[0].name` inside a text; "" for all the properties. */
+  get path(): string {
+    if (this.parent === undefined || this.step === undefined) {
+      return "";
+    }
+    return "key" in this.step ? joinPath(this.parent.path, this.step.key) : `${this.parent.path}<${this.step.decoding}>`;
+  }
+
+  /** The key of this place in the object or list that it is in; undefined for all the properties and for what was decoded. */
+  get key(): Key | undefined {
+    return this.step !== undefined && "key" in this.step ? this.step.key : undefined;
+  }
+
+  /** What this place is in. */
+  get container(): Property | undefined {
+    return this.parent;
+  }
+
+  /** The value can't be known during a preview. */
+  get isUnknown(): boolean {
+    return unknownType(this.raw) !== undefined;
+  }
+
+  /** There is nothing here: no value, and none that will be known later. */
+  get isAbsent(): boolean {
+    return this.raw === undefined || this.raw === null;
+  }
+
+  /** The text here; undefined when there is none. */
+  string(): string | undefined {
+    const value = this.known();
+    return typeof value === "string" ? value : undefined;
+  }
+
+  number(): number | undefined {
+    const value = this.known();
+    return typeof value === "number" ? value : undefined;
+  }
+
+  boolean(): boolean | undefined {
+    const value = this.known();
+    return typeof value === "boolean" ? value : undefined;
+  }
+
+  /** The elements of the list here; none when there is no list. */
+  items(): Property[] {
+    const value = this.known();
+    return Array.isArray(value) ? value.map((_, index) => this.child(index)) : [];
+  }
+
+  /** The entries of the object here, in their order; none when there is no object. Of assets and archives, what they carry. */
+  entries(): [string, Property][] {
+    const value = this.known();
+    return isObject(value) ? Object.keys(value).flatMap((key) => (key === SIGNATURE ? [] : [[key, this.child(key)] as [string, Property]])) : [];
+  }
+
+  /** What to throw when the value here is needed and unknown. */
+  undetermined(): Undetermined {
+    let place: Property = this;
+    while (place.parent?.isUnknown === true) {
+      place = place.parent;
+    }
+    return new Undetermined(place.owner, place.path, unknownType(place.raw) ?? "string");
+  }
+
+  private known(): unknown {
+    if (this.isUnknown) {
+      throw this.undetermined();
+    }
+    return this.raw;
+  }
+}
+
+/** A rule needs a value that can't be known during a preview. */
+export class Undetermined extends Error {
+  override readonly name = "Undetermined";
+
+  constructor(
+    readonly owner: string,
+    readonly path: string,
+    readonly type: string,
+  ) {
+    // The words of the SDK's own error.
+    super(`${type} value at .${path} can't be known during preview`);
+  }
+}
+
+export function joinPath(path: string, key: Key): string {
+  if (typeof key === "number") {
+    return `${path}[${key}]`;
+  }
+  if (!/^[A-Za-z_$][\w$-]*$/.test(key)) {
+    return `${path}[${JSON.stringify(key)}]`;
+  }
+  return path === "" ? key : `${path}.${key}`;
+}

@@ -1,0 +1,76 @@
+import type { Property } from "./property";
+import type { Resource } from "./resource";
+
+export const AUTO_SCALING_GROUP = "aws:autoscaling/group:Group";
+
+/** The tags of an AWS resource, as far as they are known. */
+export interface Tags {
+  /** Values by key. A value that is there but unknown is undefined. */
+  values: ReadonlyMap<string, string | undefined>;
+  /** Keys whose tag does not reach the instances of an Auto Scaling group. */
+  notPropagated: ReadonlySet<string>;
+  /** Where keys may be that can't be known yet; undefined when all are known. */
+  unknown?: Property;
+}
+
+/**
+ * Reads `tagsAll`, which the AWS provider's check makes of the resource's tags and the provider's default tags. One unknown value makes all of it
+ * unknown, and without a check it is not there: then both sources are read here, as the provider would.
+ */
+export function tagsOf(resource: Resource): Tags {
+  const all = resource.properties.at("tagsAll");
+  if (!all.isUnknown && !all.isAbsent) {
+    return collect([all]);
+  }
+  // A group's tags are a list of their own kind, which the provider does not merge its default tags into.
+  const defaults = resource.type === AUTO_SCALING_GROUP ? [] : defaultTags(resource);
+  return collect([...defaults, resource.properties.at("tags")]);
+}
+
+/** The `tags` of the provider's `defaultTags`, which the SDK sends as JSON text. */
+function defaultTags(resource: Resource): Property[] {
+  const defaults = resource.provider?.properties.at("defaultTags");
+  if (defaults === undefined || defaults.isAbsent) {
+    return [];
+  }
+  return [defaults.parsed().at("tags")];
+}
+
+/** Later sources win. */
+function collect(sources: Property[]): Tags {
+  const values = new Map<string, string | undefined>();
+  const notPropagated = new Set<string>();
+  let unknown: Property | undefined;
+  for (const source of sources) {
+    if (source.isUnknown) {
+      unknown ??= source;
+      continue;
+    }
+    for (const [key, value] of source.entries()) {
+      values.set(key, valueOf(value));
+    }
+    for (const tag of source.items()) {
+      const key = tag.isUnknown ? tag : tag.at("key");
+      if (key.isUnknown) {
+        unknown ??= key;
+        continue;
+      }
+      const name = key.string();
+      if (name !== undefined) {
+        values.set(name, valueOf(tag.at("value")));
+        const propagates = tag.at("propagateAtLaunch");
+        if (propagates.isUnknown) {
+          unknown ??= propagates;
+        } else if (propagates.boolean() === false) {
+          notPropagated.add(name);
+        }
+      }
+    }
+  }
+  return { values, notPropagated, unknown };
+}
+
+/** A value that is there but not known is undefined; one that is no text is none. */
+function valueOf(property: Property): string | undefined {
+  return property.isUnknown ? undefined : (property.string() ?? "");
+}

@@ -1,0 +1,47 @@
+import { Undetermined } from "../kernel/property";
+import { type StackResource, type StackView, onceForStack } from "../kernel/resource";
+import { anyOf, kubernetesKinds } from "../kernel/types";
+import { mayShareNamespace, podTemplateOf } from "./objects";
+import { selectsByMap } from "./selector";
+
+/** Workloads that answer requests for as long as they run. */
+export const servingWorkloads = anyOf("Kubernetes Deployments, StatefulSets and Rollouts", kubernetesKinds("apps", "Deployment", "StatefulSet"), kubernetesKinds("argoproj.io", "Rollout"));
+
+const services = kubernetesKinds("core", "Service");
+
+const servicesOf = onceForStack((stack) => stack.resources.filter((resource) => services.matches(resource.type) && !isHeadless(resource)));
+
+/** A headless Service gives the pods of a StatefulSet their names; it does not offer them to others. */
+function isHeadless(service: StackResource): boolean {
+  const address = service.properties.at("spec", "clusterIP");
+  return !address.isUnknown && address.string() === "None";
+}
+
+/**
+ * The Services that send requests to the pods of a workload.
+ * @throws Undetermined when an unknown label or selector decides whether there is any.
+ */
+export function servicesFor(workload: StackResource, stack: StackView): StackResource[] {
+  const labels = podTemplateOf(workload)?.at("metadata", "labels");
+  if (labels === undefined) {
+    return [];
+  }
+  const selecting: StackResource[] = [];
+  let undecided: Undetermined | undefined;
+  for (const service of servicesOf(stack)) {
+    try {
+      if (mayShareNamespace(workload, service) && selectsByMap(service.properties.at("spec", "selector"), labels)) {
+        selecting.push(service);
+      }
+    } catch (error) {
+      if (!(error instanceof Undetermined)) {
+        throw error;
+      }
+      undecided ??= error;
+    }
+  }
+  if (selecting.length === 0 && undecided !== undefined) {
+    throw undecided;
+  }
+  return selecting;
+}

@@ -1,0 +1,1 @@
+throw new Error("the application is not the infrastructure");
