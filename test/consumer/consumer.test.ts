@@ -1,4 +1,4 @@
-import { execFileSync, spawnSync } from "node:child_process";
+import { spawnSync } from "node:child_process";
 import { cpSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import * as path from "node:path";
@@ -21,7 +21,11 @@ function say(line: string): void {
 
 function run(command: string, args: string[], cwd: string): string {
   say(`${command} ${args.join(" ")}`);
-  return execFileSync(command, args, { cwd, encoding: "utf8", env: { ...process.env, CI: "true" }, stdio: ["ignore", "pipe", "inherit"] });
+  const { status, stdout, stderr } = spawnSync(command, args, { cwd, encoding: "utf8", env: { ...process.env, CI: "true" } });
+  if (status !== 0) {
+    throw new Error(`exit code ${status}\n${stdout}${stderr}`);
+  }
+  return stdout;
 }
 
 /** The version that we develop with. */

@@ -13,3 +13,14 @@ export { PrometheusStack, type PrometheusStackArgs, type PrometheusStackNodes } 
 export type { AlertRouting, DeadMansSwitchRoute, PagerDutyRoute, SlackRoute } from "./observability/alerting.plan";
 export type { MetricsAttachment } from "./observability/metricsAttachment";
 export { Vault, type VaultArgs, type VaultNodes } from "./vault/vault";
+
+// Network, cluster, nodes, and what components share.
+export { MultiAzNetwork, type MultiAzNetworkArgs, type MultiAzNetworkNodes } from "./network/network";
+export { NatStrategy } from "./network/network.plan";
+export { MultiAzCluster, type MultiAzClusterArgs, type MultiAzClusterNodes } from "./cluster/cluster";
+export { goldenPools, type NodePool } from "./cluster/pools";
+export { SpotMixedNodeGroup, type SpotMixedNodeGroupArgs, type SpotMixedNodeGroupNodes } from "./nodes/spotMixedNodeGroup";
+export { HealthCheckType, SpotAllocationStrategy } from "./nodes/spotMixedNodeGroup.plan";
+export { type NodeTaint, TaintEffect } from "./nodes/scheduling.plan";
+export type { ClusterAttachment, NetworkAttachment } from "./platform/attachments";
+export type { PlatformTags } from "./platform/tags";

@@ -1,6 +1,5 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname } from "node:path";
-import { expect } from "@jest/globals";
 
 /** Compares lines with a golden file. `UPDATE_GOLDEN=1` writes the file instead, for review as a diff. */
 export function expectGolden(file: string, lines: readonly string[]): void {

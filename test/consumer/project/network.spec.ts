@@ -5,7 +5,7 @@ import { preview, value } from "@firmament/offline/testing";
 
 async function main(): Promise<void> {
   const tags = { costCenter: "cc-1042", environment: "dev", owner: "shop@example.com", team: "shop", service: "shop" };
-  let network: MultiAzNetwork | undefined;
+  let network!: MultiAzNetwork;
   const stack = await preview(
     () => {
       network = new MultiAzNetwork("shop", { cidrBlock: "10.32.0.0/16", availabilityZones: ["a", "b"], tags });
@@ -13,7 +13,7 @@ async function main(): Promise<void> {
     { config: { "aws:region": "eu-west-1" } },
   );
   deepStrictEqual(stack.unparented(), []);
-  deepStrictEqual(await value(network?.vpcCidrBlock), "10.32.0.0/16");
+  deepStrictEqual(await value(network.vpcCidrBlock), "10.32.0.0/16");
   deepStrictEqual(stack.resources("aws:ec2/natGateway:NatGateway").length, 2);
 }
 

@@ -20,6 +20,11 @@ describe("resourceTree", () => {
     expect(resourceTree(result({ resources }), layout())).toEqual(["  a       Topic", "  logs-…  Bucket × 3", "  b       Queue"]);
   });
 
+  test("follows the lines of the program, file by file, and puts what has none last", () => {
+    const resources = ["b.ts:9", undefined, "a.ts:3", "b.ts:2", "node_modules/x/y.js:1"].map((at, index) => resource(`acme:index:T${index}`, `r${index}`, { at }));
+    expect(resourceTree(result({ resources }), layout({ width: 30 })).map((line) => line.trim().split(/\s+/)[0])).toEqual(["r3", "r0", "r2", "r1", "r4"]);
+  });
+
   test("never groups resources that have children", () => {
     const components = ["x", "y", "z"].map((name) => resource("acme:index:Site", name, { kind: "component" }));
     const children = components.map(({ urn: parent, name }) => resource("aws:s3/bucket:Bucket", name, { parent }));

@@ -28,7 +28,7 @@ export function resourceTree(result: PreviewResult, layout: Layout): string[] {
   const shown = result.resources.filter((resource) => resource.kind !== "stack" && resource.kind !== "default-provider");
   const urns = new Set(shown.map((resource) => resource.urn));
   const children = groupBy(shown, (resource) => (urns.has(resource.parent) ? resource.parent : ""));
-  const roots = rows(children.get("") ?? [], children, layout);
+  const roots = rows(inProgramOrder(children.get("") ?? []), children, layout);
   const columns = measure(roots, "", layout);
   return roots.flatMap((row, index) => {
     const block = [line(row, "", columns, layout), ...branch(row.children, "", layout)];
@@ -36,6 +36,16 @@ export function resourceTree(result: PreviewResult, layout: Layout): string[] {
     const apart = index > 0 && (row.children.length > 0 || (roots[index - 1]?.children.length ?? 0) > 0);
     return apart ? ["", ...block] : block;
   });
+}
+
+/** In the order of the program's lines, which is how its author reads it. What has no line there comes last. */
+function inProgramOrder(resources: ResourceResult[]): ResourceResult[] {
+  const files = [...new Set(resources.flatMap(({ source }) => (inProgram(source) ? [source.file] : [])))];
+  const position = ({ source }: ResourceResult): [number, number] => (inProgram(source) ? [files.indexOf(source.file), source.line] : [files.length, 0]);
+  return resources
+    .map((resource) => ({ resource, at: position(resource) }))
+    .sort((a, b) => a.at[0] - b.at[0] || a.at[1] - b.at[1])
+    .map(({ resource }) => resource);
 }
 
 function rows(siblings: ResourceResult[], children: Children, layout: Layout): Row[] {

@@ -145,6 +145,10 @@ describe("what a cluster refuses", () => {
     expect(() => plan(change)).toThrow(new Error(`MultiAzCluster "core": ${count} problem${count === 1 ? "" : "s"}\n  ${problem}`));
   });
 
+  it("TAG-01: no tags", () => {
+    expect(() => plan({ tags: undefined })).toThrow(new Error('MultiAzCluster "core": 1 problem\n  tags: missing; give costCenter, environment, owner, team and service'));
+  });
+
   it("a name that leaves no room for a role's, and a pool's name that leaves none for a node group's", () => {
     const name = "n".repeat(38);
     expect(() => planCluster(name, { ...valid, pools: { system: pool, ["p".repeat(20)]: pool } })).toThrow(

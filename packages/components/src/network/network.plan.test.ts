@@ -131,6 +131,10 @@ describe("what a network refuses", () => {
     expect(() => plan({ availabilityZones: ["a", "b", "c", "d", "e"] })).toThrow("availabilityZones: need 2 to 4 (azSlots), got 5; a new network can have azSlots: 8");
   });
 
+  it("TAG-01: no tags", () => {
+    expect(() => plan({ tags: undefined })).toThrow(new Error('MultiAzNetwork "core": 1 problem\n  tags: missing; give costCenter, environment, owner, team and service'));
+  });
+
   it("a name that leaves no room for those that Pulumi makes up", () => {
     const name = "n".repeat(47);
     expect(() => planNetwork(name, valid)).toThrow(

@@ -111,6 +111,10 @@ describe("what a group refuses", () => {
     expect(() => plan(change)).toThrow(new Error(`SpotMixedNodeGroup "batch": ${count} problem${count === 1 ? "" : "s"}\n  ${problem}`));
   });
 
+  it("TAG-01: no tags", () => {
+    expect(() => plan({ tags: undefined })).toThrow(new Error('SpotMixedNodeGroup "batch": 1 problem\n  tags: missing; give costCenter, environment, owner, team and service'));
+  });
+
   it("a name that leaves no room for that of an event rule", () => {
     const name = "n".repeat(44);
     expect(() => planNodeGroup(name, valid)).toThrow(

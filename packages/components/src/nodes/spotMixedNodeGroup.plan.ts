@@ -190,7 +190,10 @@ function checkImage(problems: Problems, args: NodeGroupPlanArgs, plan: NodeGroup
 }
 
 /** Labels and taints are tags of the group as well, for Cluster Autoscaler. */
-function checkGroupTags(problems: Problems, tags: PlatformTags, plan: NodeGroupPlan): void {
+function checkGroupTags(problems: Problems, tags: PlatformTags | undefined, plan: NodeGroupPlan): void {
+  if (tags === undefined) {
+    return;
+  }
   const keys = groupTags(awsTags(tags, "name"), "cluster", plan.labels, plan.taints).map((tag) => tag.key);
   problems.require(keys.length <= MAX_TAGS, "labels", `${keys.length} tags after merging labels and taints, AWS allows ${MAX_TAGS} per resource; use fewer`);
   for (const key of keys.filter((long) => long.length > MAX_TAG_KEY)) {

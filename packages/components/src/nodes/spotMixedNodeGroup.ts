@@ -70,7 +70,7 @@ export interface SpotMixedNodeGroupNodes {
   role: pulumi.CustomResource;
   /** What gives the role its rights. */
   rolePolicies: pulumi.CustomResource[];
-  instanceProfile: InstanceProfile;
+  instanceProfile: pulumi.CustomResource;
   accessEntry: AccessEntry;
   lifecycleHook: pulumi.CustomResource;
   interruptionQueue: Queue;

@@ -3,7 +3,7 @@ import { Namespace } from "@pulumi/kubernetes/core/v1/namespace";
 import { CHARTS } from "../charts/charts";
 import { chartRelease } from "../charts/release";
 import type { ClusterAttachment } from "../platform/attachments";
-import { kubernetesProvider } from "../platform/kubernetesProvider";
+import { after, inCluster, kubernetesProvider } from "../platform/kubernetesProvider";
 import { OWNER_ANNOTATION, platformLabels, podSecurityLabels } from "../platform/labels";
 import { getNodes, setNodes } from "../platform/nodes";
 import { Problems } from "../platform/problems";
@@ -85,8 +85,7 @@ export class PrometheusStack extends pulumi.ComponentResource implements Metrics
     problems.throwIfAny("PrometheusStack", name);
 
     super(PrometheusStack.type, name, { ...plain, cluster: { clusterName: cluster.clusterName, region: cluster.region } }, opts);
-    const provider = kubernetesProvider(this, name, cluster, opts);
-    const child: pulumi.CustomResourceOptions = { parent: this, provider };
+    const child = inCluster(this, kubernetesProvider(this, name, cluster, opts), opts);
 
     const namespace =
       args.createNamespace === false
@@ -127,7 +126,7 @@ export class PrometheusStack extends pulumi.ComponentResource implements Metrics
         await: true,
         timeout: 900,
       },
-      { ...child, dependsOn: customResourceDefinitions },
+      after(child, customResourceDefinitions),
     );
 
     this.release = release.name;

@@ -27,6 +27,7 @@ export function encryptionKey(scope: AwsScope, suffix: string, args: EncryptionK
     },
     { parent: scope.parent, protect: args.protect },
   );
-  const alias = new Alias(name, { targetKeyId: key.id, region: scope.region }, { parent: scope.parent });
+  // Unlike other names, the one that Pulumi would make up is refused: it does not start with `alias/`.
+  const alias = new Alias(name, { name: `alias/${name}-${pulumi.getStack()}`, targetKeyId: key.id, region: scope.region }, { parent: scope.parent });
   return { key, alias };
 }

@@ -1,4 +1,4 @@
-import type * as pulumi from "@pulumi/pulumi";
+import * as pulumi from "@pulumi/pulumi";
 import { Provider } from "@pulumi/kubernetes/provider";
 import type { ClusterAttachment } from "./attachments";
 
@@ -22,4 +22,18 @@ export function kubernetesProvider(
     // The identifier keeps a renewed certificate or endpoint from looking like another cluster, which would replace everything in it.
     new Provider(`${name}-kubernetes`, { kubeconfig: cluster.kubeconfig, clusterIdentifier: cluster.clusterName }, { parent: component })
   );
+}
+
+/** The options of a component's children in the cluster: their provider, and what the component itself depends on, which Pulumi does not hand down. */
+export function inCluster(
+  component: pulumi.ComponentResource,
+  provider: pulumi.ProviderResource,
+  options: pulumi.ComponentResourceOptions,
+): pulumi.CustomResourceOptions {
+  return pulumi.mergeOptions({ parent: component, provider }, { dependsOn: options.dependsOn });
+}
+
+/** The options of a child, with what it comes after in addition. */
+export function after(child: pulumi.CustomResourceOptions, ...resources: pulumi.Resource[]): pulumi.CustomResourceOptions {
+  return pulumi.mergeOptions(child, { dependsOn: resources });
 }

@@ -39,8 +39,10 @@ export function checkTags(problems: Problems, tags: PlatformTags | undefined, pa
   for (const property of Object.keys(TAG_KEYS) as (keyof PlatformTags)[]) {
     const value: unknown = tags?.[property];
     const at = `${path}.${property}`;
-    if (typeof value !== "string" || value.trim() === "") {
-      problems.add(at, `${value === undefined ? "missing" : `${JSON.stringify(value)} is empty`}; every resource needs a ${TAG_KEYS[property]}`);
+    if (value === undefined || value === null) {
+      problems.add(at, `missing; every resource needs a ${TAG_KEYS[property]}`);
+    } else if (typeof value !== "string" || value.trim() === "") {
+      problems.add(at, `${JSON.stringify(value)} is ${typeof value === "string" ? "empty" : "no text"}; every resource needs a ${TAG_KEYS[property]}`);
     } else if (value.length > MAX_VALUE) {
       problems.add(at, `${value.length} characters, AWS allows ${MAX_VALUE}; shorten it`);
     } else if (!CHARACTERS.test(value)) {

@@ -1,7 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import { CustomResource } from "@pulumi/kubernetes/apiextensions/customResource";
 import type { ClusterAttachment } from "../platform/attachments";
-import { kubernetesProvider } from "../platform/kubernetesProvider";
+import { inCluster, kubernetesProvider } from "../platform/kubernetesProvider";
 import { OWNER_ANNOTATION, checkDnsName, checkLabels, platformLabels } from "../platform/labels";
 import { getNodes, setNodes } from "../platform/nodes";
 import { Problems } from "../platform/problems";
@@ -69,7 +69,7 @@ export class ServiceLevelObjective extends pulumi.ComponentResource {
     problems.throwIfAny("ServiceLevelObjective", name);
 
     super(ServiceLevelObjective.type, name, { ...plain, cluster: { clusterName: cluster.clusterName }, metrics: metricsInputs(metrics) }, opts);
-    const provider = kubernetesProvider(this, name, cluster, opts);
+    const child = inCluster(this, kubernetesProvider(this, name, cluster, opts), opts);
 
     const rules = new CustomResource(
       `${name}-rules`,
@@ -84,7 +84,7 @@ export class ServiceLevelObjective extends pulumi.ComponentResource {
         },
         spec: serviceLevelRules(plan),
       },
-      { parent: this, provider },
+      child,
     );
 
     this.recordsErrorBudget = plan.recordsPeriod;

@@ -8,7 +8,7 @@ import { chartRelease } from "../charts/release";
 import { metricsInputs, type MetricsAttachment } from "../observability/metricsAttachment";
 import type { ClusterAttachment } from "../platform/attachments";
 import { encryptionKey } from "../platform/encryptionKey";
-import { kubernetesProvider } from "../platform/kubernetesProvider";
+import { after, inCluster, kubernetesProvider } from "../platform/kubernetesProvider";
 import { OWNER_ANNOTATION, platformLabels, podSecurityLabels } from "../platform/labels";
 import { getNodes, setNodes } from "../platform/nodes";
 import { accountOf } from "../platform/partition.plan";
@@ -108,7 +108,7 @@ export class Vault extends pulumi.ComponentResource {
       opts,
     );
     const scope: AwsScope = { name, parent: this, region: pulumi.output(cluster.region), tags: args.tags };
-    const child: pulumi.CustomResourceOptions = { parent: this, provider: kubernetesProvider(this, name, cluster, opts) };
+    const child = inCluster(this, kubernetesProvider(this, name, cluster, opts), opts);
 
     const account = pulumi.output(cluster.oidcProviderArn).apply(accountOf);
     const { key, alias } = encryptionKey(scope, "unseal", { description: `Unseals Vault ${name}`, account, protect: true });
@@ -135,7 +135,7 @@ export class Vault extends pulumi.ComponentResource {
         await: false,
         timeout: 600,
       },
-      { ...child, dependsOn: [policy, networkPolicy] },
+      after(child, policy, networkPolicy),
     );
 
     const certificate = certificateNames(name, plan.namespace);

@@ -9,7 +9,7 @@ import { NetworkPolicy } from "@pulumi/kubernetes/networking/v1/networkPolicy";
 import { PodDisruptionBudget } from "@pulumi/kubernetes/policy/v1/podDisruptionBudget";
 import { metricsInputs, type MetricsAttachment } from "../observability/metricsAttachment";
 import type { ClusterAttachment } from "../platform/attachments";
-import { kubernetesProvider } from "../platform/kubernetesProvider";
+import { after, inCluster, kubernetesProvider } from "../platform/kubernetesProvider";
 import { OWNER_ANNOTATION, platformLabels, podSecurityLabels, selectorLabels } from "../platform/labels";
 import { getNodes, setNodes } from "../platform/nodes";
 import { Problems } from "../platform/problems";
@@ -18,7 +18,7 @@ import { ServiceLevelObjective } from "../slo/serviceLevelObjective";
 import type { ServiceLevelTargets } from "../slo/slo.plan";
 import { autoscalerSpec } from "./autoscaler.plan";
 import type { KeyReference } from "./environment.plan";
-import { imageProblem } from "./image.plan";
+import { pinnedImage } from "./image";
 import { networkPolicySpec, type AddressPeer, type CalledPeer, type CallerPeer } from "./network.plan";
 import { podSpec } from "./pod.plan";
 import type { ServiceSize } from "./serviceSize.plan";
@@ -145,7 +145,7 @@ export class WebService extends pulumi.ComponentResource {
 
     super(WebService.type, name, { ...plain, image, cluster: { clusterName: cluster.clusterName }, metrics: metricsInputs(metrics) }, opts);
     const provider = kubernetesProvider(this, name, cluster, opts);
-    const child: pulumi.CustomResourceOptions = { parent: this, provider };
+    const child = inCluster(this, provider, opts);
     const labels = platformLabels(name, args.tags);
     const annotations = { [OWNER_ANNOTATION]: args.tags.owner, runbook: args.runbookUrl };
 
@@ -187,11 +187,11 @@ export class WebService extends pulumi.ComponentResource {
           progressDeadlineSeconds: 600,
           strategy: { type: "RollingUpdate", rollingUpdate: { maxSurge: "25%", maxUnavailable: 0 } },
           selector: { matchLabels: selectorLabels(name) },
-          template: { metadata: { labels, annotations }, spec: podSpec(plan, pinned(image)) },
+          template: { metadata: { labels, annotations }, spec: podSpec(plan, pinnedImage(image)) },
         },
       },
       // A pod that starts before its policy is open to everybody; one that starts before its Service has no readiness gate of a load balancer.
-      { ...child, dependsOn: [serviceAccount, networkPolicy, service] },
+      after(child, serviceAccount, networkPolicy, service),
     );
     const disruptionBudget = new PodDisruptionBudget(
       `${name}-disruption-budget`,
@@ -202,7 +202,7 @@ export class WebService extends pulumi.ComponentResource {
       },
       child,
     );
-    const autoscaler = new HorizontalPodAutoscaler(`${name}-autoscaler`, { metadata, spec: autoscalerSpec(plan) }, { ...child, dependsOn: deployment });
+    const autoscaler = new HorizontalPodAutoscaler(`${name}-autoscaler`, { metadata, spec: autoscalerSpec(plan) }, after(child, deployment));
     const serviceMonitor = new CustomResource(
       `${name}-service-monitor`,
       {
@@ -219,7 +219,7 @@ export class WebService extends pulumi.ComponentResource {
         : new ServiceLevelObjective(
             `${name}-slo`,
             { cluster, metrics, namespace: plan.namespace, service: name, targets: args.slo, runbookUrl: args.runbookUrl, tags: args.tags },
-            { parent: this, providers: [provider], ...(namespace === undefined ? {} : { dependsOn: namespace }) },
+            { parent: this, providers: [provider], dependsOn: namespace === undefined ? opts.dependsOn : namespace },
           );
 
     this.url = pulumi.interpolate`http://${name}.${this.namespace}.svc`;
@@ -257,18 +257,4 @@ interface ServiceMonitorSpec {
 /** It chooses the Service by its labels, and the port by the name that it has there. */
 function serviceMonitorSpec(name: string): ServiceMonitorSpec {
   return { selector: { matchLabels: selectorLabels(name) }, endpoints: [{ port: "metrics", path: "/metrics", interval: "15s" }] };
-}
-
-/** A plain image was checked with the other arguments; this one is checked when it is known, and what uses it waits for that. */
-function pinned(image: pulumi.Input<string>): pulumi.Input<string> {
-  if (typeof image === "string") {
-    return image;
-  }
-  return pulumi.output(image).apply((reference) => {
-    const reason = imageProblem(reference);
-    if (reason !== undefined) {
-      throw new pulumi.InputPropertyError({ propertyPath: "image", reason });
-    }
-    return reference;
-  });
 }

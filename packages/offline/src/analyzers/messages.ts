@@ -1,5 +1,5 @@
 import * as proto from "@pulumi/pulumi/proto/analyzer_pb";
-import type { EngineOptions, EngineResource } from "../engine/resource";
+import type { EngineOptions, EngineResource } from "../model/resource";
 import type { Project } from "../project/project";
 import type { EnforcementLevel, Violation } from "../result/result";
 import { fromStruct, toStruct } from "../wire/struct";

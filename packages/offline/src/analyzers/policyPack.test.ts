@@ -1,6 +1,6 @@
 import { symlinkSync } from "node:fs";
 import * as path from "node:path";
-import type { EngineResource } from "../engine/resource";
+import type { EngineResource } from "../model/resource";
 import type { Project } from "../project/project";
 import { tree } from "../project/tree.fixtures";
 import { PreviewError } from "../result/errors";

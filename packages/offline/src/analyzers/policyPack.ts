@@ -1,8 +1,8 @@
 import type * as proto from "@pulumi/pulumi/proto/analyzer_pb";
 import { Empty } from "google-protobuf/google/protobuf/empty_pb";
 import { isDeepStrictEqual } from "node:util";
-import type { Analyzer, Findings, RemediationResult } from "../engine/analyzer";
-import type { EngineResource } from "../engine/resource";
+import type { Analyzer, Findings, RemediationResult } from "../model/analyzer";
+import type { EngineResource } from "../model/resource";
 import { PreviewError } from "../result/errors";
 import type { PolicyPackResult, Violation } from "../result/result";
 import { type PropertyMap, type PropertyValue, forAnalyzer, mapSigned, mapValues } from "../wire/values";

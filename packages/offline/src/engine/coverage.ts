@@ -1,4 +1,4 @@
-import type { EngineResource } from "./resource";
+import type { EngineResource } from "../model/resource";
 import type { CoverageGap } from "../result/result";
 import { unwrapSecret } from "../wire/values";
 

@@ -1,4 +1,4 @@
-import type { EngineResource } from "./resource";
+import type { EngineResource } from "../model/resource";
 import type { CoverageGap, PreviewFailure, Remediation, Undetermined, Violation } from "../result/result";
 import { STACK_TYPE, makeUrn } from "../wire/urn";
 

@@ -202,6 +202,31 @@ describe("hooks", () => {
     const hook = (): pulumi.ResourceHook => new pulumi.ResourceHook("guard", () => Promise.reject(new Error("not today")), { onDryRun: true });
     await expect(preview(() => vpc("net", { hooks: { beforeCreate: [hook()] } }))).rejects.toThrow(/resource hook "guard" failed: .*not today/s);
   });
+
+  it("that fail after the step, or whose errors are to be ignored, are warnings", async () => {
+    const fails = (name: string, ignoreErrors: boolean): pulumi.ResourceHook =>
+      new pulumi.ResourceHook(name, () => Promise.reject(new Error("not today")), { onDryRun: true, ignoreErrors });
+    const stack = await preview(() => vpc("net", { hooks: { beforeCreate: [fails("before", true)], afterCreate: [fails("after", false)] } }));
+    const { urn } = stack.resource("net");
+    expect(stack.diagnostics).toEqual([
+      { severity: "warning", urn, message: expect.stringMatching(/^resource hook "before" failed: .*not today/s) },
+      { severity: "warning", urn, message: expect.stringMatching(/^resource hook "after" failed: .*not today/s) },
+    ]);
+  });
+
+  it("of a component run afterwards when it has registered its outputs", async () => {
+    const outputs: unknown[] = [];
+    await preview(() => {
+      const hook = new pulumi.ResourceHook("done", ({ newOutputs }) => void outputs.push(newOutputs), { onDryRun: true });
+      new (class extends pulumi.ComponentResource {
+        constructor() {
+          super("test:index:Site", "site", {}, { hooks: { afterCreate: [hook] } });
+          this.registerOutputs({ url: pulumi.output("https://example.com") });
+        }
+      })();
+    });
+    expect(outputs).toEqual([{ url: "https://example.com" }]);
+  });
 });
 
 describe("reads", () => {

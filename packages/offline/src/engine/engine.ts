@@ -1,11 +1,11 @@
 import type { RegisterPackageRequest } from "@pulumi/pulumi/proto/resource_pb";
-import type { Analyzer } from "./analyzer";
+import type { Analyzer } from "../model/analyzer";
 import { Callbacks } from "./callbacks";
 import { Deployment, type DeploymentIdentity } from "./deployment";
 import { Hooks } from "./hooks";
 import { noOptions } from "./options";
 import { type PluginRequest, Providers, referenceTo } from "./providers";
-import type { EngineResource } from "./resource";
+import type { EngineResource } from "../model/resource";
 import { Steps } from "./steps";
 import { Transforms } from "./transforms";
 import type { Diagnostic, SimulatedCall } from "../result/result";
@@ -32,7 +32,7 @@ export class Engine {
   readonly deployment: Deployment;
   readonly callbacks = new Callbacks();
   readonly transforms = new Transforms();
-  readonly hooks = new Hooks(this.callbacks);
+  readonly hooks = new Hooks(this.callbacks, (message, urn) => this.log({ severity: "warning", message, urn }));
   readonly steps: Steps;
   readonly providers: Providers;
   readonly programDirectory: string;

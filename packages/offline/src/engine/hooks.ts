@@ -1,6 +1,6 @@
 import { type RegisterResourceHookRequest, type RegisterResourceRequest, ResourceHookRequest, ResourceHookResponse } from "@pulumi/pulumi/proto/resource_pb";
 import type { Callbacks, RemoteFunction } from "./callbacks";
-import type { EngineResource } from "./resource";
+import type { EngineResource } from "../model/resource";
 import { RpcError } from "../wire/grpc";
 import { toStruct } from "../wire/struct";
 import * as grpc from "@grpc/grpc-js";
@@ -8,13 +8,17 @@ import * as grpc from "@grpc/grpc-js";
 interface Hook {
   run: RemoteFunction;
   onDryRun: boolean;
+  ignoreErrors: boolean;
 }
 
 /** Resource hooks. In a preview only those run that asked for it. */
 export class Hooks {
   private readonly hooks = new Map<string, Hook>();
 
-  constructor(private readonly callbacks: Callbacks) {}
+  constructor(
+    private readonly callbacks: Callbacks,
+    private readonly warn: (message: string, urn: string) => void,
+  ) {}
 
   register(request: RegisterResourceHookRequest): void {
     const name = request.getName();
@@ -23,13 +27,14 @@ export class Hooks {
       throw new RpcError(grpc.status.ALREADY_EXISTS, `resource hook already registered for name "${name}"`);
     }
     if (callback !== undefined) {
-      this.hooks.set(name, { run: this.callbacks.bind(callback), onDryRun: request.getOnDryRun() });
+      this.hooks.set(name, { run: this.callbacks.bind(callback), onDryRun: request.getOnDryRun(), ignoreErrors: request.getIgnoreErrors?.() ?? false });
     }
   }
 
-  /** Runs the named hooks in turn; a hook that fails before the step fails the step. */
-  async run(names: string[], resource: EngineResource, withOutputs: boolean): Promise<void> {
-    for (const name of names) {
+  /** Runs the resource's hooks of one moment in turn. One that fails before the step fails the step; after it, that is a warning. */
+  async run(moment: "beforeCreate" | "afterCreate", resource: EngineResource): Promise<void> {
+    const after = moment === "afterCreate";
+    for (const name of resource.options.hooks[moment] ?? []) {
       const hook = this.hooks.get(name);
       if (hook === undefined) {
         throw new RpcError(grpc.status.INVALID_ARGUMENT, `resource hook "${name}" was not registered`);
@@ -43,11 +48,13 @@ export class Hooks {
       request.setName(resource.name);
       request.setType(resource.type);
       request.setNewInputs(toStruct(resource.inputs));
-      if (withOutputs) {
+      if (after) {
         request.setNewOutputs(toStruct(resource.outputs));
       }
       const error = ResourceHookResponse.deserializeBinary(await hook.run(request)).getError();
-      if (error !== "") {
+      if (error !== "" && (after || hook.ignoreErrors)) {
+        this.warn(`resource hook "${name}" failed: ${error}`, resource.urn);
+      } else if (error !== "") {
         throw new RpcError(grpc.status.UNKNOWN, `resource hook "${name}" failed: ${error}`);
       }
     }

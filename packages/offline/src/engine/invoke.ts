@@ -2,7 +2,7 @@ import { type CallResponse as CallResponseType, CallResponse, InvokeResponse } f
 import { type ResourceCallRequest, type ResourceInvokeRequest, TransformInvokeOptions } from "@pulumi/pulumi/proto/resource_pb";
 import type { Engine } from "./engine";
 import { regionOf } from "./providers";
-import type { EngineResource } from "./resource";
+import type { EngineResource } from "../model/resource";
 import { invalidArgument } from "../wire/grpc";
 import { fromStruct, toStruct } from "../wire/struct";
 import { packageOf } from "../wire/urn";

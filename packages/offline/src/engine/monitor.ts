@@ -21,7 +21,7 @@ import { Empty } from "google-protobuf/google/protobuf/empty_pb";
 import type { Engine } from "./engine";
 import { callMethod, invoke } from "./invoke";
 import { readResource } from "./read";
-import { registerResource } from "./register";
+import { readRegistration, registerResource } from "./register";
 import type { Diagnostic } from "../result/result";
 import { type Methods, type Served, invalidArgument, serve } from "../wire/grpc";
 import { fromStruct } from "../wire/struct";
@@ -53,8 +53,10 @@ const SEVERITIES: Record<number, Diagnostic["severity"]> = {
 
 /** Serves Pulumi's `ResourceMonitor` and `Engine` protocols for one preview, both on one address. */
 export function serveEngine(engine: Engine): Promise<Served> {
+  const { registerResource: registration } = ResourceMonitorService;
+  const monitor = { ...ResourceMonitorService, registerResource: { ...registration, requestDeserialize: readRegistration } };
   return serve([
-    { definition: ResourceMonitorService as never, methods: monitorMethods(engine) },
+    { definition: monitor as never, methods: monitorMethods(engine) },
     { definition: EngineService as never, methods: engineMethods(engine) },
   ]);
 }
@@ -67,12 +69,13 @@ function monitorMethods(engine: Engine): Methods {
       return response;
     },
     registerResource: (request) => registerResource(engine, request),
-    registerResourceOutputs(request: RegisterResourceOutputsRequest) {
+    async registerResourceOutputs(request: RegisterResourceOutputsRequest) {
       const resource = engine.deployment.resources.get(request.getUrn());
       if (resource === undefined) {
         throw invalidArgument(`unknown resource ${request.getUrn()}`);
       }
       resource.outputs = mapValues(fromStruct(request.getOutputs()), (value) => downgradeOutputs(value));
+      await engine.hooks.run("afterCreate", resource);
       return new Empty();
     },
     readResource: (request) => readResource(engine, request),

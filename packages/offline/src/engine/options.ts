@@ -1,7 +1,7 @@
 import { Alias } from "@pulumi/pulumi/proto/alias_pb";
 import { type RegisterResourceRequest, TransformResourceOptions } from "@pulumi/pulumi/proto/resource_pb";
 import { hookNames } from "./hooks";
-import type { EngineOptions, EngineResource } from "./resource";
+import type { EngineOptions, EngineResource } from "../model/resource";
 import { invalidArgument } from "../wire/grpc";
 
 /** A request's options in the form that transforms see, with what the engine inherits from the parent. */

@@ -1,5 +1,5 @@
 import type { Deployment } from "./deployment";
-import type { EngineResource } from "./resource";
+import type { EngineResource } from "../model/resource";
 import { invalidArgument } from "../wire/grpc";
 import { PROVIDER_PREFIX, packageOf } from "../wire/urn";
 import { type PropertyMap, UNKNOWN, secret } from "../wire/values";

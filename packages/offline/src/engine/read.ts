@@ -2,7 +2,7 @@ import { type ReadResourceRequest, ReadResourceResponse } from "@pulumi/pulumi/p
 import type { Engine } from "./engine";
 import { noOptions } from "./options";
 import { referenceTo, regionOf } from "./providers";
-import type { EngineResource } from "./resource";
+import type { EngineResource } from "../model/resource";
 import { sourcePosition } from "./source";
 import { markSecrets } from "./steps";
 import { RpcError, invalidArgument } from "../wire/grpc";

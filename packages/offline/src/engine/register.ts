@@ -1,15 +1,26 @@
-import { type RegisterResourceRequest, RegisterResourceResponse, Result } from "@pulumi/pulumi/proto/resource_pb";
+import { RegisterResourceRequest, RegisterResourceResponse, Result } from "@pulumi/pulumi/proto/resource_pb";
 import { withAssetHashes } from "./assets";
 import { coverageGap } from "./coverage";
 import type { Engine } from "./engine";
 import { engineOptions, transformOptions } from "./options";
 import { type PluginRequest, withPlugin } from "./providers";
-import type { EngineResource } from "./resource";
+import type { EngineResource } from "../model/resource";
 import { sourcePosition } from "./source";
 import { invalidArgument } from "../wire/grpc";
-import { fromStruct, toStruct } from "../wire/struct";
+import { splitMessage } from "../wire/protobuf";
+import { EncodedStruct, fromStruct, toStruct } from "../wire/struct";
 import { STACK_TYPE, isProviderType, packageOf } from "../wire/urn";
 import { type PropertyMap, downgradeOutputs, mapValues, upgradeToOutputs } from "../wire/values";
+
+/** The field numbers of a registration's properties, and of the stack trace that comes with it: nobody reads that, the position is a field of its own. */
+const OBJECT = 5;
+const STACK_TRACE = 35;
+
+/** Reads the message, but for its properties, which are most of it: they stay bytes until they are asked for. */
+export function readRegistration(bytes: Uint8Array): RegisterResourceRequest {
+  const { value, rest } = splitMessage(bytes, OBJECT, [STACK_TRACE]);
+  return RegisterResourceRequest.deserializeBinary(rest).setObject(new EncodedStruct(value));
+}
 
 /** `RegisterResource`: from the program's request to the resource that it gets back. */
 export async function registerResource(engine: Engine, request: RegisterResourceRequest): Promise<RegisterResourceResponse> {

@@ -13,7 +13,8 @@ export function sourcePosition(position: WirePosition | undefined, projectDirect
   return { file: relativeFile(fileURLToPath(uri), projectDirectory), line: position.getLine(), ...(column > 0 ? { column } : {}) };
 }
 
-/** A file as results name it, the same on any machine: relative to the project, with `/`. */
+/** A file as results name it, the same on any machine: with `/`, relative to the project; one of an installed package from the `node_modules` that it is in. */
 export function relativeFile(file: string, projectDirectory: string): string {
-  return path.relative(projectDirectory, file).split(path.sep).join("/");
+  const relative = path.relative(projectDirectory, file).split(path.sep).join("/");
+  return relative.slice(Math.max(0, `/${relative}`.lastIndexOf("/node_modules/")));
 }

@@ -1,7 +1,7 @@
-import type { Analyzer } from "./analyzer";
+import type { Analyzer } from "../model/analyzer";
 import type { Deployment } from "./deployment";
 import type { Hooks } from "./hooks";
-import type { EngineResource } from "./resource";
+import type { EngineResource } from "../model/resource";
 import { RpcError } from "../wire/grpc";
 import type { Simulator } from "../simulation/simulator";
 import { UNKNOWN, containsUnknown, isSecret, mapValues, secret } from "../wire/values";
@@ -35,10 +35,11 @@ export class Steps {
     }
     await this.remediate(analyzers, resource);
     this.analyze(analyzers, resource);
-    await this.hooks.run(resource.options.hooks.beforeCreate ?? [], resource, false);
+    await this.hooks.run("beforeCreate", resource);
     this.create(resource, planned);
+    // A component is there when its outputs are registered.
     if (resource.custom) {
-      await this.hooks.run(resource.options.hooks.afterCreate ?? [], resource, true);
+      await this.hooks.run("afterCreate", resource);
     }
   }
 

@@ -1,4 +1,4 @@
-import type { EngineOptions, EngineResource } from "../engine/resource";
+import type { EngineOptions, EngineResource } from "../model/resource";
 import type { Deployment } from "../engine/deployment";
 import { dependencyOrder } from "../result/order";
 import type {

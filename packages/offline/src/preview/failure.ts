@@ -2,21 +2,30 @@ import { stripVTControlCharacters } from "node:util";
 import * as path from "node:path";
 import type { Diagnostic, PreviewFailure, SourcePosition } from "../result/result";
 import type { Exit } from "../processes/child";
+import { explainMissingConfig } from "../project/missingConfig";
+import type { Project } from "../project/project";
 import { relativeFile } from "../engine/source";
 
 /** The SDK's runner exits with this code when it has already logged why. */
 const ERROR_LOGGED = 32;
 
 /** Why the program failed, in its own words; undefined when it did not. */
-export function programFailure(exit: Exit, diagnostics: Diagnostic[], projectDirectory: string): PreviewFailure | undefined {
+export function programFailure(exit: Exit, diagnostics: Diagnostic[], project: Project): PreviewFailure | undefined {
   if (exit.code === 0) {
     return undefined;
   }
   const logged = diagnostics.filter((diagnostic) => diagnostic.severity === "error");
   const last = logged.at(-1);
   if (last !== undefined) {
-    const message = readable(logged.map((diagnostic) => diagnostic.message).join("\n\n"), projectDirectory);
-    return { origin: "program", message, ...(last.urn === undefined ? {} : { urn: last.urn }), ...located(message, projectDirectory) };
+    const message = readable(logged.map((diagnostic) => diagnostic.message).join("\n\n"), project.directory);
+    const hint = explainMissingConfig(message, project);
+    return {
+      origin: "program",
+      message,
+      ...(hint === undefined ? {} : { hint }),
+      ...(last.urn === undefined ? {} : { urn: last.urn }),
+      ...located(message, project.directory),
+    };
   }
   return { origin: "program", message: exitMessage(exit) };
 }

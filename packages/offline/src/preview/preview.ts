@@ -23,7 +23,7 @@ import { startProgram } from "./program";
  */
 export async function preview(options: PreviewOptions): Promise<PreviewResult> {
   const project = loadProject(options.directory, options);
-  const sdk = resolveSdk(project.programDirectory);
+  const sdk = resolveSdk(project.programDirectory, project.runtime.packagemanager);
   const session = new Session(options, project);
   try {
     return await session.run(sdk.run);
@@ -44,6 +44,8 @@ class Session {
   private program?: Child;
   private server?: { forceShutdown(): void };
   private registered = 0;
+  /** Ends what is still starting. */
+  private readonly ending = new AbortController();
 
   constructor(
     private readonly options: PreviewOptions,
@@ -115,7 +117,7 @@ class Session {
     try {
       const exit = await Promise.race([(this.program as Child).exited, packDied]);
       this.timings.programDone = this.elapsed();
-      const failure = programFailure(exit, this.engine.diagnostics, this.project.directory);
+      const failure = programFailure(exit, this.engine.diagnostics, this.project);
       // A failure of the engine's own, such as a duplicate URN, ends the program too; it is the one to report.
       if (failure !== undefined && deployment.failures.length === 0) {
         deployment.fail(failure);
@@ -140,6 +142,7 @@ class Session {
         preloads: !(this.options.stockLoaders ?? false),
         onOutput: (line, stream) => this.onOutput(line, stream),
         onProcess: (name, pid) => this.onProcess(name, pid),
+        signal: this.ending.signal,
       }),
     );
     const settled = await Promise.allSettled(starting);
@@ -196,6 +199,7 @@ class Session {
 
   /** Ends everything that this preview started, whatever state it is in. */
   async close(): Promise<void> {
+    this.ending.abort();
     const packs = await this.packs.catch(() => []);
     await Promise.all([this.program?.stop(), ...packs.map((pack) => pack.stop())]);
     this.engine.close();

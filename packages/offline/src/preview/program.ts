@@ -50,6 +50,7 @@ function programEnvironment(project: Project, stockLoaders: boolean): NodeJS.Pro
     PULUMI_CONFIG: JSON.stringify(config),
     PULUMI_CONFIG_SECRET_KEYS: JSON.stringify(project.secretKeys),
     PULUMI_NODEJS_TYPESCRIPT: String(project.runtime.typescript),
+    ...(project.runtime.tsconfig === undefined ? {} : { PULUMI_NODEJS_TSCONFIG_PATH: project.runtime.tsconfig }),
     // The second is for ES modules, which ts-node loads in a thread of its own.
     ...(stockLoaders ? {} : { PULUMI_NODEJS_TRANSPILE_ONLY: "true", TS_NODE_TRANSPILE_ONLY: "true" }),
   };

@@ -6,7 +6,7 @@ import { PreviewError, type PreviewErrorCode } from "../result/errors";
 /** The extensions of Pulumi's own files, in the order in which the CLI looks for them. */
 export const EXTENSIONS = [".json", ".yaml", ".yml"] as const;
 
-export type Format = "YAML" | "JSON";
+type Format = "YAML" | "JSON";
 
 /** Reads a file of the format that its name says. An empty one is null. */
 export function readDocument(file: string, code: PreviewErrorCode = "bad-project", format = formatOf(file)): unknown {

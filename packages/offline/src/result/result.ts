@@ -176,6 +176,8 @@ export interface PreviewFailure {
   /** What failed. */
   origin: "program" | "resource" | "policy-pack";
   message: string;
+  /** The next step, where there is one that mends it. */
+  hint?: string;
   urn?: string;
   policyPack?: string;
   source?: SourcePosition;

@@ -88,13 +88,13 @@ function readCache(file: string): TypeModules | undefined {
 
 /** Previews run side by side: the file appears whole or not at all. A cache that can't be written is no reason to fail. */
 function writeCache(file: string, modules: TypeModules): void {
-  const draft = `${file}.${process.pid}`;
   try {
     fs.mkdirSync(path.dirname(file), { recursive: true });
+    const draft = `${file}.${process.pid}`;
     fs.writeFileSync(draft, JSON.stringify(modules));
     fs.renameSync(draft, file);
   } catch {
-    fs.rmSync(draft, { force: true });
+    // It will be made again.
   }
 }
 

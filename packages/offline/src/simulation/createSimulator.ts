@@ -1,5 +1,5 @@
 import * as path from "node:path";
-import type { EngineResource } from "../engine/resource";
+import type { EngineResource } from "../model/resource";
 import type { OutputMode, SimulatedCall } from "../result/result";
 import { SchemaIndex } from "../schema/schemaIndex";
 import { packageOf } from "../wire/urn";

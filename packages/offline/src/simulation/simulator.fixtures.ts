@@ -1,5 +1,5 @@
 import * as path from "node:path";
-import type { EngineResource } from "../engine/resource";
+import type { EngineResource } from "../model/resource";
 import { createSimulator, type SimulatorOptions } from "./createSimulator";
 import type { Simulator } from "./simulator";
 

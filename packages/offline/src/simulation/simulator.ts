@@ -1,4 +1,4 @@
-import type { EngineResource } from "../engine/resource";
+import type { EngineResource } from "../model/resource";
 import type { SimulatedCall } from "../result/result";
 import type { PropertyMap, PropertyValue } from "../wire/values";
 

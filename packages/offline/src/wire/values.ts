@@ -61,21 +61,30 @@ export function unwrapSecret(value: PropertyValue): PropertyValue {
   return isSecret(value) ? (value.value ?? null) : value;
 }
 
-/** Copies a value, replacing each signed object by what `replace` makes of it. */
+/** Replaces each signed object in a value by what `replace` makes of it. What has none inside is not copied. */
 export function mapSigned(value: PropertyValue, replace: (signed: Signed, recurse: (value: PropertyValue) => PropertyValue) => PropertyValue): PropertyValue {
   const visit = (current: PropertyValue): PropertyValue => {
     if (current === null || typeof current !== "object") {
       return current;
     }
-    if (Array.isArray(current)) {
-      return current.map(visit);
-    }
-    if (isSigned(current)) {
-      return replace(current, visit);
-    }
-    return mapValues(current, visit);
+    return isSigned(current) ? replace(current, visit) : mapItems(current, visit);
   };
   return visit(value);
+}
+
+/** Maps the items of an array or the values of an object; the same one comes back when none has changed. */
+export function mapItems(container: PropertyValue[] | PropertyMap, map: (item: PropertyValue) => PropertyValue): PropertyValue[] | PropertyMap {
+  const items = container as PropertyMap;
+  let changed: PropertyMap | undefined;
+  for (const key of Object.keys(items)) {
+    const before = items[key] as PropertyValue;
+    const after = map(before);
+    if (after !== before) {
+      changed ??= (Array.isArray(container) ? [...container] : { ...container }) as PropertyMap;
+      changed[key] = after;
+    }
+  }
+  return changed ?? container;
 }
 
 /** Whether any part of the value is unknown. */

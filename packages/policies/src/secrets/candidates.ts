@@ -70,9 +70,10 @@ function isHarmless(resource: Resource, top: string, isInList: boolean): boolean
   return (isInList && HARMLESS.has(top)) || (HARMLESS_OF_TYPE[resource.type]?.includes(top) ?? false);
 }
 
-/** A top-level property, or an element of a list that it is. */
+/** A top-level property, an element of a list that it is, or what is decoded from either. */
 function isScalar(property: Property): boolean {
-  return property.container?.container === undefined || (typeof property.key === "number" && isScalar(property.container));
+  const { container, key } = property;
+  return container !== undefined && ((typeof key === "string" && container.container === undefined) || (typeof key !== "string" && isScalar(container)));
 }
 
 function isNamedLikeSecret(resource: Resource, name: string, text: string): boolean {

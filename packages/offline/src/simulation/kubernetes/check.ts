@@ -1,6 +1,6 @@
 import { load } from "js-yaml";
 import { Identifiers } from "../identifiers";
-import type { EngineResource } from "../../engine/resource";
+import type { EngineResource } from "../../model/resource";
 import { containsUnknown, isObject, isSecret, isUnknown, type PropertyMap, type PropertyValue, secret, unwrapSecret } from "../../wire/values";
 import type { KindScopes } from "./scope";
 

@@ -1,4 +1,4 @@
-import type { EngineResource } from "../../engine/resource";
+import type { EngineResource } from "../../model/resource";
 import type { OutputMode } from "../../result/result";
 import { isObject, isUnknown, type PropertyMap, type PropertyValue, UNKNOWN, unwrapSecret } from "../../wire/values";
 import { Identifiers } from "../identifiers";

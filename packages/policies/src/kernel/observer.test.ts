@@ -1,0 +1,148 @@
+import { join } from "node:path";
+import { PackProcess, STACK } from "../../test-support/drive";
+import { type Given, STACK_URN, UNKNOWN, secret, urn } from "../../test-support/judge";
+
+/** Packs as users get them, served by the real SDK in processes of their own, and spoken to over gRPC. */
+const directoryOf = (pack: string) => join(__dirname, "../../packs", pack);
+
+// Each test starts a process, which takes long on a busy machine.
+jest.setTimeout(60_000);
+
+describe("a pack that an engine has started", () => {
+  let pack: PackProcess;
+  const start = async (directory: string) => {
+    pack = await PackProcess.start(directory);
+  };
+  afterEach(() => pack.stop());
+
+  it("says all that is known of its rules", async () => {
+    await start(directoryOf("cost"));
+    process.stdout.write(`the cost pack serves after ${Math.round(pack.bootMilliseconds)} ms\n`);
+    const info = await pack.info();
+    expect([info.getName(), info.getVersion(), info.getDisplayname(), info.getDescription()]).toEqual(["firmament-cost", "0.1.0", "Cost", "Every resource says who pays for it."]);
+    const [policy, ...others] = info.getPoliciesList();
+    expect(others).toEqual([]);
+    expect([policy?.getName(), policy?.getDisplayname(), policy?.getEnforcementlevel(), policy?.getSeverity(), policy?.getPolicyType()]).toEqual(["cost-required-tags", "Required cost tags", 1, 3, 1]);
+    expect(policy?.getDescription()).toBe("Taggable AWS resources must carry every required cost tag, because cost without an owner is nobody's to reduce.");
+    expect(policy?.getRemediationSteps()).toBe("add the tag to the resource, or to the defaultTags of its provider");
+    expect(policy?.getUrl()).toBe("https://github.com/firmament-platform/firmament/blob/main/docs/policies.md#cost-required-tags");
+    expect(policy?.getConfigschema()?.getProperties()?.toJavaScript()).toEqual({
+      required: { type: "array", items: { type: "string" }, description: "Tag keys that every taggable resource must carry.", default: ["CostCenter", "Environment", "Owner", "Team", "Service"] },
+      exemptTypes: { type: "array", items: { type: "string" }, description: "Types that need no cost tags, such as aws:kms/key:Key.", default: [] },
+      exemptions: { type: "array", items: { type: "object" }, description: "Resources that the rule lets be: match, reason, owner, expires, and optionally ticket." },
+    });
+  });
+
+  it("reports a violation in the stable form, without the SDK's description before it", async () => {
+    await start(directoryOf("cost"));
+    await pack.configure();
+    const tags = { Environment: "dev", Owner: "x", Team: "x", Service: "x" };
+    expect(await pack.analyze({ type: "aws:s3/bucket:Bucket", name: "reports", properties: { tags } })).toEqual({
+      diagnostics: [
+        {
+          policy: "cost-required-tags",
+          level: "mandatory",
+          message: "tags: CostCenter is missing\nat tags\nfix: add CostCenter to the tags of the resource, or to the defaultTags of its provider",
+          urn: urn("aws:s3/bucket:Bucket", "reports"),
+          severity: "high",
+        },
+      ],
+      notApplicable: [],
+    });
+  });
+
+  it("reads the provider's properties, and says which resources a rule is not about", async () => {
+    await start(directoryOf("cost"));
+    await pack.configure();
+    const tags = { CostCenter: "x", Environment: "dev", Owner: "x", Team: "x", Service: "x" };
+    expect(await pack.analyze({ type: "aws:s3/bucket:Bucket", properties: {}, provider: { defaultTags: JSON.stringify({ tags }) } })).toEqual({ diagnostics: [], notApplicable: [] });
+    expect(await pack.analyze({ type: "kubernetes:core/v1:Namespace", properties: {} })).toEqual({ diagnostics: [], notApplicable: ["cost-required-tags"] });
+  });
+
+  it("is undetermined in the SDK's own words, as advisory", async () => {
+    const given: Given = { type: "aws:s3/bucket:Bucket", properties: { tags: UNKNOWN } };
+    await start(join(__dirname, "../../test-packs/unknown"));
+    await pack.configure();
+    const [theirs] = (await pack.analyze(given)).diagnostics;
+    await pack.stop();
+    await start(directoryOf("cost"));
+    await pack.configure();
+    const [ours, ...others] = (await pack.analyze(given)).diagnostics;
+    expect(others).toEqual([]);
+    expect(ours?.message).toBe(theirs?.message.replace("reads-tags", "cost-required-tags").replace("unknown@v1.2.3", "firmament-cost@v0.1.0"));
+    expect([ours?.level, theirs?.level]).toEqual(["advisory", "advisory"]);
+  });
+
+  it("takes levels and options from the engine, and reports an option that it does not know on the stack, once", async () => {
+    await start(directoryOf("cost"));
+    await pack.configure({ policies: { "cost-required-tags": { level: "advisory", properties: { required: ["Owner"], exempt: ["x"] } } } });
+    const bucket: Given = { type: "aws:s3/bucket:Bucket", properties: {} };
+    expect((await pack.analyze(STACK)).diagnostics.map(({ level, message, urn: of }) => [level, message, of])).toEqual([
+      [
+        "advisory",
+        "configuration: exempt is not an option of this rule; it has exemptTypes, exemptions, required\nfix: mend the policy pack's configuration of cost-required-tags",
+        STACK_URN,
+      ],
+    ]);
+    expect((await pack.analyze(bucket)).diagnostics.map(({ level, message }) => [level, message.split("\n")[0]])).toEqual([["advisory", "tags: Owner is missing"]]);
+  });
+
+  it("sees which values are secret, at any depth, and which configuration is, over the whole run", async () => {
+    await start(directoryOf("secrets"));
+    await pack.configure({ config: { "shop:dbPassword": "from-secret-config", "shop:plain": "from-plain-config" }, secretKeys: ["shop:dbPassword"] });
+    const env = (name: string, value: unknown) => ({ name, value });
+    const pod: Given = {
+      type: "kubernetes:core/v1:Pod",
+      name: "pod",
+      properties: {
+        spec: {
+          containers: [
+            {
+              env: [
+                env("A_PASSWORD", "hunter2-in-the-source"),
+                env("B_PASSWORD", secret("hunter2-but-marked")),
+                env("C_PASSWORD", secret("from-secret-config")),
+                env("D_PASSWORD", "from-plain-config"),
+                env("E_PASSWORD", UNKNOWN),
+                env("F_PASSWORD", "made-by-another"),
+              ],
+            },
+          ],
+        },
+      },
+      // An engine that can't configure a provider in a preview shows no outputs.
+      outputs: {},
+      dependencies: { spec: ["random"] },
+    };
+    const random: Given = { type: "random:index/randomPassword:RandomPassword", name: "random", properties: {}, outputs: { result: secret("made-by-another") }, additionalSecretOutputs: ["result"] };
+    const database: Given = { type: "aws:rds/instance:Instance", name: "db", properties: { password: secret("hunter2-in-the-source") }, additionalSecretOutputs: ["password"] };
+
+    const diagnostics = await pack.analyzeStack([STACK, random, pod, database]);
+    expect(diagnostics.map(({ policy, level, message, urn: of, severity }) => [policy, level, message.split(" (")[0], message.split("\n")[1], of.split("::").at(-1), severity])).toEqual([
+      ["secrets-hardcoded-sensitive-property", "mandatory", "password: a literal", "at password", "db", "critical"],
+      ["secrets-hardcoded-sensitive-property", "mandatory", "A_PASSWORD: a literal", "at spec.containers[0].env[0].value", "pod", "critical"],
+      ["secrets-hardcoded-sensitive-property", "mandatory", "D_PASSWORD: the value of shop:plain, which is stored in plain text", "at spec.containers[0].env[3].value", "pod", "critical"],
+    ]);
+    expect(JSON.stringify(diagnostics)).not.toMatch(/hunter2|from-|made-by/);
+  });
+
+  it("forgets a run when the next one is configured", async () => {
+    await start(directoryOf("secrets"));
+    const database: Given = { type: "aws:rds/instance:Instance", name: "db", properties: { password: secret("hunter2-in-the-source") } };
+    await pack.configure({ config: { "shop:dbPassword": "hunter2-in-the-source" }, secretKeys: ["shop:dbPassword"] });
+    expect(await pack.analyzeStack([STACK, database])).toEqual([]);
+    await pack.configure();
+    expect(await pack.analyzeStack([STACK, database])).toHaveLength(1);
+  });
+
+  it("judges the stack by the inputs of its resources", async () => {
+    await start(directoryOf("slo"));
+    await pack.configure();
+    const labels = { "app.kubernetes.io/name": "orders" };
+    const deployment: Given = { type: "kubernetes:apps/v1:Deployment", name: "orders", properties: { metadata: { name: "orders" }, spec: { template: { metadata: { labels } } } }, outputs: {} };
+    const service: Given = { type: "kubernetes:core/v1:Service", name: "orders", properties: { metadata: { name: "orders" }, spec: { selector: labels } }, outputs: {} };
+    expect((await pack.analyzeStack([STACK, deployment, service])).map(({ policy, message, urn: of }) => [policy, message.split("\n")[0], of])).toEqual([
+      ["slo-service-has-slo", "no SLO for orders, which Service orders exposes", urn("kubernetes:apps/v1:Deployment", "orders")],
+    ]);
+  });
+});

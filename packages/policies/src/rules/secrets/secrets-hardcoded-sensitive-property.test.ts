@@ -1,0 +1,212 @@
+import { type Given, type Options, UNKNOWN, judgeStack, secret } from "../../../test-support/judge";
+import { secretsHardcodedSensitiveProperty } from "./secrets-hardcoded-sensitive-property";
+
+const GENERATED = "q7Rk2vXw9LmTz4HbN5cY";
+
+const judge = (resources: Given | Given[], options: Options = {}) => judgeStack(secretsHardcodedSensitiveProperty, [resources].flat(), options);
+
+/** First lines without the fingerprint, which has a test of its own. */
+const briefly = (resources: Given | Given[], options: Options = {}) =>
+  judge(resources, options).map(({ kind, message, level }) => {
+    const [what = "", at = ""] = message.split("\n");
+    return [kind === "violation" ? (level ?? "enforced") : kind, what.replace(/ \([^()]*fingerprint [0-9a-f]{8}\)$/, ""), at];
+  });
+
+const database = (password: unknown, more: Partial<Given> = {}): Given => ({
+  type: "aws:rds/instance:Instance",
+  name: "db",
+  properties: { engine: "postgres", password },
+  additionalSecretOutputs: ["password"],
+  ...more,
+});
+
+const deployment = (env: unknown[], more: Partial<Given> = {}): Given => ({
+  type: "kubernetes:apps/v1:Deployment",
+  name: "orders",
+  properties: { metadata: { name: "orders" }, spec: { template: { spec: { containers: [{ name: "app", env }] } } } },
+  ...more,
+});
+
+const ENV = "at spec.template.spec.containers[0].env[0].value";
+const given = (config: Record<string, string>, ...secretKeys: string[]): Options => ({ run: { config: new Map(Object.entries(config)), secretKeys: new Set(secretKeys) } });
+
+describe("secrets-hardcoded-sensitive-property", () => {
+  it("says which property, how long the text is and its fingerprint, what to do, and never the text", () => {
+    const [finding, ...others] = judge(deployment([{ name: "DB_PASSWORD", value: "hunter2-in-the-source" }]));
+    expect(others).toEqual([]);
+    expect(finding?.kind).toBe("violation");
+    expect(finding?.level).toBeUndefined();
+    expect(finding?.message).toMatch(
+      /^DB_PASSWORD: a literal \(21 characters, fingerprint [0-9a-f]{8}\)\nat spec\.template\.spec\.containers\[0\]\.env\[0\]\.value\nfix: run `pulumi config set --secret <key>` and pass config\.requireSecret\("<key>"\), or take it from a secret store$/,
+    );
+  });
+
+  it("has the same fingerprint for the same text in a project, and another in another", () => {
+    const fingerprint = (text: string, project: string) => /fingerprint (\w{8})/.exec(judge(database(text), { run: { project } })[0]?.message ?? "")?.[1];
+    expect(fingerprint("hunter2", "a")).toBe(fingerprint("hunter2", "a"));
+    expect(fingerprint("hunter2", "a")).not.toBe(fingerprint("hunter3", "a"));
+    expect(fingerprint("hunter2", "a")).not.toBe(fingerprint("hunter2", "b"));
+  });
+
+  describe("in a property that only its name gives away", () => {
+    it.each<[string, Given, string, string]>([
+      ["an environment variable", deployment([{ name: "DB_PASSWORD", value: GENERATED }]), "DB_PASSWORD", ENV],
+      ["a ConfigMap", { type: "kubernetes:core/v1:ConfigMap", properties: { data: { "db.password": "hunter2" } } }, "db.password", 'at data["db.password"]'],
+      ["a file in a ConfigMap", { type: "kubernetes:core/v1:ConfigMap", properties: { data: { "app.properties": "db.host=db\ndb.password=hunter2" } } }, "db.password", 'at data["app.properties"]'],
+      ["a Helm value", { type: "kubernetes:helm.sh/v3:Release", properties: { values: { grafana: { adminPassword: "hunter2" } } } }, "adminPassword", "at values.grafana.adminPassword"],
+      ["a Lambda environment", { type: "aws:lambda/function:Function", properties: { environment: { variables: { API_KEY: GENERATED } } } }, "API_KEY", "at environment.variables.API_KEY"],
+      [
+        "a container definition in JSON",
+        { type: "aws:ecs/taskDefinition:TaskDefinition", properties: { containerDefinitions: JSON.stringify([{ environment: [{ name: "TOKEN", value: GENERATED }] }]) } },
+        "TOKEN",
+        "at containerDefinitions<json>[0].environment[0].value",
+      ],
+      [
+        "user data",
+        { type: "aws:ec2/instance:Instance", properties: { userData: Buffer.from("#!/bin/sh\nexport DB_PASSWORD=hunter2\n").toString("base64") } },
+        "DB_PASSWORD",
+        "at userData<base64>",
+      ],
+      ["an argument", { type: "kubernetes:core/v1:Pod", properties: { spec: { containers: [{ args: ["--db-password=hunter2"] }] } } }, "db-password", "at spec.containers[0].args[0]"],
+      ["a provider", { type: "pulumi:providers:postgresql", provider: null, properties: { password: "hunter2" } }, "password", "at password"],
+    ])("a literal is enforced: %s", (_name, resource, name, at) => {
+      expect(briefly(resource)).toEqual([["enforced", `${name}: a literal`, at]]);
+    });
+
+    it("a value that the program marked secret itself passes", () => {
+      expect(judge(deployment([{ name: "DB_PASSWORD", value: secret("hunter2") }]))).toEqual([]);
+    });
+
+    it("only a text that looks generated counts where the name is also used for names", () => {
+      const release = (accessKey: string): Given => ({ type: "kubernetes:helm.sh/v3:Release", properties: { values: { accessKey } } });
+      expect(judge(release("minio-access-key"))).toEqual([]);
+      expect(briefly(release(GENERATED))).toEqual([["enforced", "accessKey: a literal", "at values.accessKey"]]);
+    });
+
+    it("the name of a Secret in Kubernetes passes, an environment variable in the same words does not", () => {
+      expect(judge({ type: "kubernetes:helm.sh/v3:Release", properties: { values: { clientSecret: "oauth-client", existingSecret: "grafana-admin" } } })).toEqual([]);
+      expect(briefly(deployment([{ name: "CLIENT_SECRET", value: "oauth-client" }]))).toEqual([["enforced", "CLIENT_SECRET: a literal", ENV]]);
+    });
+  });
+
+  describe("in a property that the provider's schema marks, where the SDK marks whatever is passed", () => {
+    it("a text that somebody typed is enforced", () => {
+      expect(briefly(database(secret("hunter2-in-the-source")))).toEqual([["enforced", "password: a literal", "at password"]]);
+    });
+
+    it("a text that looks generated is advisory, since a data source may have read it, unless configured to be strict", () => {
+      expect(briefly(database(secret(GENERATED)))).toEqual([["advisory", "password: a literal, or read by a data source", "at password"]]);
+      expect(briefly(database(secret(GENERATED)), { config: { strict: true } })).toEqual([["enforced", "password: a literal", "at password"]]);
+    });
+
+    it("the provider is known by what it says at run time, where the list of inputs does not have its type", () => {
+      const vault: Given = { type: "vault:index/token:Thing", properties: { material: secret("hunter2") }, additionalSecretOutputs: ["material"] };
+      expect(briefly(vault)).toEqual([["enforced", "material: a literal", "at material"]]);
+      expect(judge({ ...vault, additionalSecretOutputs: [] })).toEqual([]);
+    });
+
+    it("a list of secrets is judged element by element", () => {
+      expect(briefly({ type: "aws:elasticache/user:User", properties: { passwords: secret(["hunter2", "[secret]"]) } })).toEqual([["enforced", "passwords: a literal", "at passwords[0]"]]);
+    });
+
+    it("in a Secret of Kubernetes only what is named like one counts, also in base64", () => {
+      const data = { username: "YWRtaW4=", password: "aHVudGVyMg==" };
+      expect(briefly({ type: "kubernetes:core/v1:Secret", properties: { data: secret(data), stringData: secret({ host: "db", token: "letmein" }) } })).toEqual([
+        ["enforced", "password: a literal", "at data.password"],
+        ["enforced", "token: a literal", "at stringData.token"],
+      ]);
+    });
+
+    it("base64 is judged by what it says", () => {
+      const value = Buffer.from("hunter2-in-the-source").toString("base64");
+      expect(briefly({ type: "aws:ssm/parameter:Parameter", properties: { type: "SecureString", value: secret(value) } })).toEqual([["enforced", "value: a literal", "at value<base64>"]]);
+    });
+
+    it("in a document only what is named like one counts", () => {
+      const document = JSON.stringify({ username: "admin", password: "hunter2" });
+      expect(briefly({ type: "aws:secretsmanager/secretVersion:SecretVersion", properties: { secretString: secret(document) } })).toEqual([
+        ["enforced", "password: a literal", "at secretString<json>.password"],
+      ]);
+    });
+
+    it.each<[string, Given]>([
+      ["a parameter that is no SecureString", { type: "aws:ssm/parameter:Parameter", properties: { type: "String", value: secret("10.0.0.0/16") } }],
+      ["a certificate", { type: "aws:iot/certificate:Certificate", properties: { caPem: secret("-----BEGIN CERTIFICATE-----") } }],
+      ["S3's lock token", { type: "aws:s3/bucketReplicationConfig:BucketReplicationConfig", properties: { token: secret("lock") } }],
+    ])("%s is harmless", (_name, resource) => {
+      expect(judge(resource)).toEqual([]);
+    });
+
+    it("a SecureString is judged", () => {
+      expect(briefly({ type: "aws:ssm/parameter:Parameter", properties: { type: "SecureString", value: secret("hunter2") } })).toEqual([["enforced", "value: a literal", "at value"]]);
+    });
+  });
+
+  describe("passes what comes from elsewhere", () => {
+    const both = (text: unknown): Given[] => [database(secret(text)), deployment([{ name: "DB_PASSWORD", value: text }])];
+
+    it("secret configuration, also as a part, in a structured value, and in base64", () => {
+      expect(judge(both("hunter2"), given({ "app:dbPassword": "hunter2" }, "app:dbPassword"))).toEqual([]);
+      expect(judge(both("hunter2!prod"), given({ "app:dbPassword": "hunter2" }, "app:dbPassword"))).toEqual([]);
+      expect(judge(both("hunter2"), given({ "app:db": JSON.stringify({ users: [{ password: "hunter2" }] }) }, "app:db"))).toEqual([]);
+      expect(judge(both(Buffer.from("hunter2").toString("base64")), given({ "app:dbPassword": "hunter2" }, "app:dbPassword"))).toEqual([]);
+    });
+
+    it("the output of another resource", () => {
+      const random: Given = { type: "random:index/randomPassword:RandomPassword", name: "random", properties: { length: 20 }, outputs: { result: secret("hunter2") } };
+      expect(judge([random, database(secret("hunter2"), { dependencies: { password: ["random"] } })])).toEqual([]);
+      expect(judge([random, deployment([{ name: "DB_PASSWORD", value: "hunter2" }], { dependencies: { spec: ["random"] } })])).toEqual([]);
+    });
+
+    it("but not a literal that only stands beside one, in a property that depends on another resource", () => {
+      const namespace: Given = { type: "kubernetes:core/v1:Namespace", name: "namespace", properties: { metadata: { name: "shop" } } };
+      expect(briefly([namespace, deployment([{ name: "DB_PASSWORD", value: "hunter2" }], { dependencies: { spec: ["namespace"] } })])).toEqual([["enforced", "DB_PASSWORD: a literal", ENV]]);
+    });
+
+    it("the environment", () => {
+      expect(judge(both("hunter2"), { run: { environment: new Map([["DB_PASSWORD", "hunter2"]]) } })).toEqual([]);
+    });
+
+    it("a value that is not known yet, and a reference", () => {
+      expect(judge([...both(UNKNOWN), ...both("[secret app:dbPassword]").map((one) => ({ ...one, name: `${one.name}-2` }))])).toEqual([]);
+      expect(judge(deployment([{ name: "DB_PASSWORD", valueFrom: { secretKeyRef: { name: "db", key: "password" } } }]))).toEqual([]);
+    });
+  });
+
+  it("reports the value of a plain configuration key, by the name of the key", () => {
+    const [finding] = judge(database(secret("hunter2")), given({ "app:dbPassword": "hunter2" }));
+    expect(finding?.level).toBeUndefined();
+    expect(finding?.message).toMatch(
+      /^password: the value of app:dbPassword, which is stored in plain text \(7 characters, fingerprint \w{8}\)\nat password\nfix: run `pulumi config set --secret app:dbPassword` and read it with config\.requireSecret$/,
+    );
+  });
+
+  it("leaves components to the resources that they make", () => {
+    expect(judge({ type: "shop:index:Store", provider: null, properties: { password: "hunter2" } })).toEqual([]);
+  });
+
+  it("passes a fingerprint that is allowed, which must be all of it", () => {
+    const fingerprint = /fingerprint (\w{8})/.exec(judge(database("hunter2"))[0]?.message ?? "")?.[1] ?? "";
+    expect(judge(database("hunter2"), { config: { allowedFingerprints: [fingerprint] } })).toEqual([]);
+    expect(judge(database("hunter2"), { config: { allowedFingerprints: [fingerprint.slice(1)] } })).toHaveLength(1);
+  });
+
+  it("passes properties that are empty or of another type", () => {
+    expect(judge([database(undefined), { ...database(5), name: "b" }, { ...database({ a: true }), name: "c" }, { ...database(""), name: "d" }, { ...database(null), name: "e" }])).toEqual([]);
+  });
+
+  it("is exempt where an exemption says so", () => {
+    const exemption = { match: "db", reason: "a test database without data", owner: "shop", expires: "2027-03-31" };
+    expect(briefly(database("hunter2"), { config: { exemptions: [exemption] } })).toEqual([["exempt", "password: a literal", "at password"]]);
+    expect(briefly(database("hunter2"), { config: { exemptions: [{ ...exemption, expires: "2025-03-31" }] } }).map(([kind]) => kind)).toEqual(["enforced", "exemption-expired"]);
+  });
+
+  it("enforces nothing where it can't see which values are secret, and says so once", () => {
+    const run = { secretsVisible: false };
+    expect(briefly([database("hunter2"), deployment([{ name: "DB_PASSWORD", value: "hunter2" }])], { run })).toEqual([
+      ["advisory", "password: a literal", "at password"],
+      ["advisory", "DB_PASSWORD: a literal", ENV],
+      ["advisory", "which values are secret can't be read with this version of @pulumi/policy, so that nothing is enforced", "fix: use the version of @pulumi/policy that the pack is tested with"],
+    ]);
+  });
+});
