@@ -58,7 +58,9 @@ async function versionOf(binary) {
     throw new Error(`${binary} --version did not answer as promtool does:\n${output.trim()}`);
   }
   if (Number(major) < OLDEST[0] || (Number(major) === OLDEST[0] && Number(minor) < OLDEST[1])) {
-    throw new Error(`${binary} is promtool ${major}.${minor}, and the rules need ${OLDEST.join(".")} or newer; remove it, or set PROMTOOL to another`);
+    throw new Error(
+      `${binary} is promtool ${major}.${minor}, and the rules need ${OLDEST.join(".")} or newer; remove it, or set PROMTOOL to another`,
+    );
   }
   return `${major}.${minor}.${patch}`;
 }

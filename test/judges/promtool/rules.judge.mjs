@@ -20,7 +20,14 @@ const tags = { costCenter: "cc-1042", environment: "production", owner: "shop@ex
 /** The rules of a service, as a rule file. JSON is YAML. */
 function ruleFile(targets, retention = "15d") {
   const problems = new Problems();
-  const plan = planServiceLevels(problems, { service: "orders", namespace: "shop", targets, retention, runbookUrl: "https://runbooks.example.com/orders", tags });
+  const plan = planServiceLevels(problems, {
+    service: "orders",
+    namespace: "shop",
+    targets,
+    retention,
+    runbookUrl: "https://runbooks.example.com/orders",
+    tags,
+  });
   problems.throwIfAny("rules.judge", "orders");
   return JSON.stringify(serviceLevelRules(plan), null, 2);
 }
@@ -58,7 +65,14 @@ function expectation(minute, expr, value) {
  */
 function burn({ errors, minutes, severity, first, last, history }) {
   const tail = (last ?? minutes) - minutes + 60;
-  const input = requestSeries([{ minutes: history, errors: 0 }, { minutes, errors }, { minutes: tail, errors: 0 }], { good: GOOD, bad: BAD });
+  const input = requestSeries(
+    [
+      { minutes: history, errors: 0 },
+      { minutes, errors },
+      { minutes: tail, errors: 0 },
+    ],
+    { good: GOOD, bad: BAD },
+  );
   const end = history + minutes + tail;
   const firing = `timestamp(max(ALERTS{alertname="SLOErrorBudgetBurn",sloth_severity="${severity}",alertstate="firing"}))[${end}m:1m]`;
   const expectations =
@@ -117,17 +131,29 @@ const cases = [
   testCase(
     "idle minutes record nothing, and no NaN reaches the period",
     "budget.yaml",
-    requestSeries([{ minutes: 60, errors: 0 }, { minutes: 30, errors: 0, traffic: 0 }, { minutes: 60, errors: 0 }], { good: GOOD, bad: BAD }),
+    requestSeries(
+      [
+        { minutes: 60, errors: 0 },
+        { minutes: 30, errors: 0, traffic: 0 },
+        { minutes: 60, errors: 0 },
+      ],
+      { good: GOOD, bad: BAD },
+    ),
     [
       expectation(80, "count(slo:sli_error:ratio_rate5m)"),
       expectation(150, "max(slo:sli_error:ratio_rate7d)", 0),
       expectation(150, "max(slo:period_error_budget_remaining:ratio)", 1),
     ],
   ),
-  testCase("half of the allowed errors leaves half of the budget", "budget.yaml", requestSeries([{ minutes: 600, errors: 0.0005 }], { good: GOOD, bad: BAD }), [
-    expectation(600, "round(max(slo:period_error_budget_remaining:ratio), 0.000001)", 0.5),
-    expectation(600, "round(max(slo:current_burn_rate:ratio), 0.000001)", 0.5),
-  ]),
+  testCase(
+    "half of the allowed errors leaves half of the budget",
+    "budget.yaml",
+    requestSeries([{ minutes: 600, errors: 0.0005 }], { good: GOOD, bad: BAD }),
+    [
+      expectation(600, "round(max(slo:period_error_budget_remaining:ratio), 0.000001)", 0.5),
+      expectation(600, "round(max(slo:current_burn_rate:ratio), 0.000001)", 0.5),
+    ],
+  ),
   testCase("a third of slow requests is a page and a breach of the latency", "latency.yaml", latencySeries(30, 0.3), [
     expectation(30, fires("SLOErrorBudgetBurn", ',sloth_id="orders-latency-p99",sloth_severity="page"'), 1),
     expectation(30, fires("LatencySLOBreach"), 1),
@@ -136,15 +162,18 @@ const cases = [
     expectation(30, fires("SLOErrorBudgetBurn")),
     expectation(30, fires("LatencySLOBreach")),
   ]),
-  testCase("the service is unavailable when all of its pods are down for a minute", "availability.yaml", [up("a", "1x9 0x20"), up("b", "1x19 0x10")], [
-    expectation(19, fires("ServiceUnavailable")),
-    expectation(20, fires("ServiceUnavailable")),
-    expectation(21, fires("ServiceUnavailable"), 1),
-  ]),
-  testCase("metrics that are missing are reported after 15 minutes", "availability.yaml", [up("a", "1x60")], [
-    expectation(14, fires("SLOMetricsAbsent")),
-    expectation(15, fires("SLOMetricsAbsent"), 1),
-  ]),
+  testCase(
+    "the service is unavailable when all of its pods are down for a minute",
+    "availability.yaml",
+    [up("a", "1x9 0x20"), up("b", "1x19 0x10")],
+    [expectation(19, fires("ServiceUnavailable")), expectation(20, fires("ServiceUnavailable")), expectation(21, fires("ServiceUnavailable"), 1)],
+  ),
+  testCase(
+    "metrics that are missing are reported after 15 minutes",
+    "availability.yaml",
+    [up("a", "1x60")],
+    [expectation(14, fires("SLOMetricsAbsent")), expectation(15, fires("SLOMetricsAbsent"), 1)],
+  ),
   {
     name: "a page tells who is called, what happened, and what to do",
     rules: "availability.yaml",
@@ -156,8 +185,16 @@ const cases = [
           eval_time: "60m",
           alertname: "SLOErrorBudgetBurn",
           exp_alerts: [
-            expectedBurn("critical", "page", "Over 1h and still over 5m, 14.4 times the sustainable rate spends 2% of the budget. Over 6h and still over 30m, 6 times the sustainable rate spends 5% of the budget."),
-            expectedBurn("warning", "ticket", "Over 1d and still over 2h, 3 times the sustainable rate spends 10% of the budget. Over 3d and still over 6h, 1 times the sustainable rate spends 10% of the budget."),
+            expectedBurn(
+              "critical",
+              "page",
+              "Over 1h and still over 5m, 14.4 times the sustainable rate spends 2% of the budget. Over 6h and still over 30m, 6 times the sustainable rate spends 5% of the budget.",
+            ),
+            expectedBurn(
+              "warning",
+              "ticket",
+              "Over 1d and still over 2h, 3 times the sustainable rate spends 10% of the budget. Over 3d and still over 6h, 1 times the sustainable rate spends 10% of the budget.",
+            ),
           ],
         },
       ],

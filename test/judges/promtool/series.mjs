@@ -6,7 +6,9 @@ const TRAFFIC = 10_000;
 /** Counters of good and bad requests for stretches of `{ minutes, errors }`, `errors` being the share of requests that fail; `traffic: 0` for none. */
 export function requestSeries(stretches, { good, bad }) {
   const series = [{ series: good, values: counter(stretches, (stretch) => Math.round(traffic(stretch) * (1 - stretch.errors))) }];
-  return bad === undefined ? series : [...series, { series: bad, values: counter(stretches, (stretch) => Math.round(traffic(stretch) * stretch.errors)) }];
+  return bad === undefined
+    ? series
+    : [...series, { series: bad, values: counter(stretches, (stretch) => Math.round(traffic(stretch) * stretch.errors)) }];
 }
 
 function traffic(stretch) {

@@ -14,7 +14,11 @@ describe("every values key that a component sets is one that the chart reads", (
     const plan = planPrometheusStack(new Problems(), "metrics", {
       storageClass: "gp3",
       grafanaAdminSecret: "grafana-admin",
-      alerts: { pagerDuty: { secret: "alerting/pagerduty" }, slack: { secret: "alerting/slack", channel: "#alerts" }, deadMansSwitch: { secret: "alerting/switch" } },
+      alerts: {
+        pagerDuty: { secret: "alerting/pagerduty" },
+        slack: { secret: "alerting/slack", channel: "#alerts" },
+        deadMansSwitch: { secret: "alerting/switch" },
+      },
       tags,
     });
     expect(checkChartValues("kube-prometheus-stack-88.5.3.json", kubePrometheusStackValues(plan, { name: "core", region: "eu-west-1" }))).toEqual([]);

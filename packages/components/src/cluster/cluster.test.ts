@@ -131,7 +131,9 @@ describe("a cluster", () => {
     expect(json(role.inputs["assumeRolePolicy"])).toMatchObject({
       Statement: [{ Principal: { Service: "eks.amazonaws.com" }, Action: ["sts:AssumeRole", "sts:TagSession"] }],
     });
-    expect(stack.resource("core-cluster-AmazonEKSClusterPolicy").inputs["policyArn"]).toBe("arn:aws:iam::aws:policy/AmazonEKSClusterPolicy");
+    const rights = stack.resource("core-cluster-AmazonEKSClusterPolicy");
+    expect(rights.inputs["policyArn"]).toBe("arn:aws:iam::aws:policy/AmazonEKSClusterPolicy");
+    expect(eks(stack).dependencies).toContain(rights.urn);
   });
 
   it("has its tokens trusted by IAM", () => {
@@ -145,6 +147,8 @@ describe("a cluster", () => {
     for (const group of groups) {
       const before = ["eks-pod-identity-agent", "kube-proxy", "vpc-cni"].map((name) => addOn(stack, name).urn);
       expect(group.dependencies).toEqual(expect.arrayContaining(before));
+      const rights = ["AmazonEC2ContainerRegistryPullOnly", "AmazonEKSWorkerNodePolicy"].map((policy) => stack.resource(`core-node-${policy}`).urn);
+      expect(group.dependencies).toEqual(expect.arrayContaining(rights));
     }
     for (const name of ["aws-ebs-csi-driver", "coredns", "metrics-server"]) {
       expect(addOn(stack, name).dependencies).toEqual(expect.arrayContaining(groups.map((group) => group.urn)));

@@ -110,6 +110,23 @@ describe("a network in three zones", () => {
     ]);
   });
 
+  it("makes what needs a way out, or a right, after it", () => {
+    for (const letter of ["a", "b", "c"]) {
+      expect(stack.resource(`core-nat-${letter}`, "aws:ec2/eip:Eip").dependencies).toContain(stack.resource("core-internet").urn);
+      expect(stack.resource(`core-nat-${letter}`, NAT).dependencies).toContain(stack.resource("core-public", ROUTE).urn);
+    }
+    const rights = stack.resource("core-flow-logs", "aws:iam/rolePolicy:RolePolicy");
+    expect(stack.resource("core-flow-logs", "aws:ec2/flowLog:FlowLog").dependencies).toContain(rights.urn);
+    const logGroupArn = stack.resource("core-flow-logs", "aws:cloudwatch/logGroup:LogGroup").outputs["arn"] as string;
+    expect(JSON.parse(rights.inputs["policy"] as string)).toMatchObject({ Statement: [{ Resource: [logGroupArn, `${logGroupArn}:*`] }] });
+  });
+
+  it("keeps the key of its logs in production, and elsewhere lets it go", async () => {
+    const isProtected = (found: TestStack) => found.resource("core-flow-logs", "aws:kms/key:Key").options.protect;
+    expect(isProtected(stack)).toBe(true);
+    expect(isProtected(await network({ tags: { ...tags, environment: "dev" } }))).toBeUndefined();
+  });
+
   it("VPC-10: leaves the default security group without rules", () => {
     expect(stack.resource("core-default").inputs).toMatchObject({ ingress: [], egress: [] });
   });

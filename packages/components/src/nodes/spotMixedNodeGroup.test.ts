@@ -148,8 +148,9 @@ describe("a node", () => {
   });
 
   it("may join its cluster and pull images, and no more", () => {
-    const attachments = stack.resources("aws:iam/rolePolicyAttachment:RolePolicyAttachment").map((attachment) => attachment.inputs["policyArn"]);
-    expect(attachments.sort()).toEqual(["arn:aws:iam::aws:policy/AmazonEC2ContainerRegistryPullOnly", "arn:aws:iam::aws:policy/AmazonEKSWorkerNodePolicy"]);
+    const attachments = stack.resources("aws:iam/rolePolicyAttachment:RolePolicyAttachment");
+    expect(template(stack).dependencies).toEqual(expect.arrayContaining(attachments.map((attachment) => attachment.urn)));
+    expect(attachments.map((attachment) => attachment.inputs["policyArn"]).sort()).toEqual(["arn:aws:iam::aws:policy/AmazonEC2ContainerRegistryPullOnly", "arn:aws:iam::aws:policy/AmazonEKSWorkerNodePolicy"]);
     expect(json(stack.resource("batch-node", "aws:iam/role:Role").inputs["assumeRolePolicy"])).toEqual({
       Version: "2012-10-17",
       Statement: [{ Effect: "Allow", Principal: { Service: "ec2.amazonaws.com" }, Action: "sts:AssumeRole" }],

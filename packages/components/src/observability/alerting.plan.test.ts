@@ -79,7 +79,10 @@ test("a page silences the ticket of the same objective, and of no other", () => 
 
 test("a credential in the place of its reference is refused, and not repeated", () => {
   const problems = new Problems();
-  planAlerting(problems, { pagerDuty: { secret: "0123456789abcdef" }, slack: { secret: "https://hooks.slack.com/services/T0/B0/x", channel: "alerts" } });
+  planAlerting(problems, {
+    pagerDuty: { secret: "0123456789abcdef" },
+    slack: { secret: "https://hooks.slack.com/services/T0/B0/x", channel: "alerts" },
+  });
   expect(() => problems.throwIfAny("PrometheusStack", "metrics")).toThrow(
     [
       'PrometheusStack "metrics": 3 problems',

@@ -46,7 +46,10 @@ export function planAlerting(problems: Problems, routing: AlertRouting = {}): Al
     const match = /^([a-z0-9]([-a-z0-9.]*[a-z0-9])?)\/([-._a-zA-Z0-9]+)$/.exec(secret ?? "");
     if (match === null) {
       // The value is not repeated: whoever gets this wrong may have written the credential itself.
-      problems.add(`alerts.${path}.secret`, "not of the form <Secret>/<key>, such as alerting/pagerduty; put the credential in a Secret and name it here");
+      problems.add(
+        `alerts.${path}.secret`,
+        "not of the form <Secret>/<key>, such as alerting/pagerduty; put the credential in a Secret and name it here",
+      );
       return "";
     }
     secrets.add(match[1] as string);
@@ -58,11 +61,18 @@ export function planAlerting(problems: Problems, routing: AlertRouting = {}): Al
     receivers.push({ name: "pagerduty", pagerduty_configs: [pagerDutyConfig(file("pagerDuty", pagerDuty.secret))] });
   }
   if (slack !== undefined) {
-    problems.require(/^#\S+$/.test(slack.channel ?? ""), "alerts.slack.channel", `${JSON.stringify(slack.channel)} is no channel; write it as #alerts`);
+    problems.require(
+      /^#\S+$/.test(slack.channel ?? ""),
+      "alerts.slack.channel",
+      `${JSON.stringify(slack.channel)} is no channel; write it as #alerts`,
+    );
     receivers.push({ name: "slack", slack_configs: [slackConfig(file("slack", slack.secret), slack.channel)] });
   }
   if (deadMansSwitch !== undefined) {
-    receivers.push({ name: "dead-mans-switch", webhook_configs: [{ url_file: file("deadMansSwitch", deadMansSwitch.secret), send_resolved: false }] });
+    receivers.push({
+      name: "dead-mans-switch",
+      webhook_configs: [{ url_file: file("deadMansSwitch", deadMansSwitch.secret), send_resolved: false }],
+    });
   }
   return { config: { route: rootRoute(routing), receivers, inhibit_rules: INHIBITIONS }, secrets: [...secrets].sort() };
 }

@@ -33,7 +33,13 @@ test("OBS-01: scraped and evaluated every 15 seconds, kept for 15 days on disk, 
 test("OBS-02: what AWS runs is neither scraped nor alerted on", () => {
   const { kubeControllerManager, kubeScheduler, kubeEtcd, kubeProxy, defaultRules } = values();
   expect([kubeControllerManager, kubeScheduler, kubeEtcd, kubeProxy]).toEqual(Array(4).fill({ enabled: false }));
-  expect(defaultRules.rules).toEqual({ etcd: false, kubeControllerManager: false, kubeProxy: false, kubeSchedulerAlerting: false, kubeSchedulerRecording: false });
+  expect(defaultRules.rules).toEqual({
+    etcd: false,
+    kubeControllerManager: false,
+    kubeProxy: false,
+    kubeSchedulerAlerting: false,
+    kubeSchedulerRecording: false,
+  });
 });
 
 test("three Alertmanagers keep their silences on disk, and their own namespace's configuration is for everybody", () => {
@@ -62,7 +68,10 @@ test("Grafana is there when its administrator is", () => {
 });
 
 test("OBS-03: no value is named like a credential but those that name a Secret or a file", () => {
-  const all = values({ grafanaAdminSecret: "grafana-admin", alerts: { pagerDuty: { secret: "a/b" }, slack: { secret: "a/c", channel: "#c" }, deadMansSwitch: { secret: "a/d" } } });
+  const all = values({
+    grafanaAdminSecret: "grafana-admin",
+    alerts: { pagerDuty: { secret: "a/b" }, slack: { secret: "a/c", channel: "#c" }, deadMansSwitch: { secret: "a/d" } },
+  });
   const suspicious: string[] = [];
   JSON.stringify(all, (key, value: unknown) => {
     if (/key|token|password|secret|url/i.test(key) && typeof value === "string") {
@@ -71,7 +80,14 @@ test("OBS-03: no value is named like a credential but those that name a Secret o
     return value;
   });
   // `key` is a toleration's.
-  expect([...new Set(suspicious)].sort()).toEqual(["api_url_file", "existingSecret", "key", "podAntiAffinityTopologyKey", "routing_key_file", "url_file"]);
+  expect([...new Set(suspicious)].sort()).toEqual([
+    "api_url_file",
+    "existingSecret",
+    "key",
+    "podAntiAffinityTopologyKey",
+    "routing_key_file",
+    "url_file",
+  ]);
 });
 
 test.each([
@@ -86,7 +102,12 @@ test.each([
   ["no retention", { retention: "15" }, "metrics", 'retention: "15" is no duration; write it as 15d'],
   ["a disk of no size", { storageSize: "100" }, "metrics", 'storageSize: "100" is not at least 10Gi; write it as 100Gi'],
   ["too small a disk", { storageSize: "5Gi" }, "metrics", 'storageSize: "5Gi" is not at least 10Gi; write it as 100Gi'],
-  ["a Secret that cannot be", { grafanaAdminSecret: "Grafana" }, "metrics", 'grafanaAdminSecret: "Grafana" is no DNS label; use lower-case letters, digits and -, and start with a letter'],
+  [
+    "a Secret that cannot be",
+    { grafanaAdminSecret: "Grafana" },
+    "metrics",
+    'grafanaAdminSecret: "Grafana" is no DNS label; use lower-case letters, digits and -, and start with a letter',
+  ],
 ])("%s is refused", (_, given, name, message) => {
   expect(() => plan(given, name)).toThrow(`PrometheusStack "${name}": 1 problem\n  ${message}`);
 });

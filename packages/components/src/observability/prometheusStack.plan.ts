@@ -46,11 +46,7 @@ export function planPrometheusStack(problems: Problems, name: string, input: Pro
   const namespace = input.namespace ?? "monitoring";
   checkDnsName(problems, "namespace", namespace);
   const retention = input.retention ?? "15d";
-  problems.require(
-    (parseDuration(retention) ?? 0) > 0,
-    "retention",
-    `${JSON.stringify(retention)} is no duration; write it as 15d`,
-  );
+  problems.require((parseDuration(retention) ?? 0) > 0, "retention", `${JSON.stringify(retention)} is no duration; write it as 15d`);
   const storageSize = input.storageSize ?? "100Gi";
   const bytes = parseBytes(storageSize) ?? 0;
   problems.require(bytes >= SMALLEST_STORAGE, "storageSize", `${JSON.stringify(storageSize)} is not at least 10Gi; write it as 100Gi`);
@@ -74,7 +70,10 @@ export function planPrometheusStack(problems: Problems, name: string, input: Pro
 const ZONE = "topology.kubernetes.io/zone";
 
 /** The values for a cluster on EKS, where AWS runs the control plane. */
-export function kubePrometheusStackValues(plan: PrometheusStackPlan, cluster: { name: Input<string>; region: Input<string> }): KubePrometheusStackValues {
+export function kubePrometheusStackValues(
+  plan: PrometheusStackPlan,
+  cluster: { name: Input<string>; region: Input<string> },
+): KubePrometheusStackValues {
   const absent = { enabled: false };
   return {
     fullnameOverride: plan.name,

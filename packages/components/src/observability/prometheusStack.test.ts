@@ -15,7 +15,12 @@ const metrics = (change: Partial<PrometheusStackArgs> = {}, outputs: "simulated"
 
 test("has these children", async () => {
   const stack = await metrics();
-  expectGolden(join(__dirname, "__golden__/prometheusStack.txt"), made(stack).map(({ urn }) => urn).sort());
+  expectGolden(
+    join(__dirname, "__golden__/prometheusStack.txt"),
+    made(stack)
+      .map(({ urn }) => urn)
+      .sort(),
+  );
   expect(stack.unparented()).toEqual([]);
   expect(misnamed(stack)).toEqual([]);
 });
@@ -45,7 +50,11 @@ test("OBS-01: a metric names its cluster, region and environment, and is kept fo
   const { inputs } = (await metrics()).resource("metrics-release");
   expect(inputs["values"]).toMatchObject({
     prometheus: {
-      prometheusSpec: { scrapeInterval: "15s", retention: "15d", externalLabels: { cluster: "core", region: "eu-west-1", environment: "production" } },
+      prometheusSpec: {
+        scrapeInterval: "15s",
+        retention: "15d",
+        externalLabels: { cluster: "core", region: "eu-west-1", environment: "production" },
+      },
     },
   });
 });
@@ -67,7 +76,11 @@ test("its namespace lets the node exporter see the node", async () => {
 test("is what a service attaches to", async () => {
   let attachment: unknown;
   await preview(async () => {
-    const { namespace, release, retention, prometheusUrl } = new PrometheusStack("metrics", { ...args, namespace: "observability", retention: "30d" });
+    const { namespace, release, retention, prometheusUrl } = new PrometheusStack("metrics", {
+      ...args,
+      namespace: "observability",
+      retention: "30d",
+    });
     attachment = { namespace: await value(namespace), release: await value(release), retention, prometheusUrl: await value(prometheusUrl) };
   });
   expect(attachment).toEqual({

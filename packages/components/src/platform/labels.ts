@@ -38,7 +38,11 @@ export function checkLabels(problems: Problems, tags: PlatformTags | undefined, 
 
 /** The labels of every Kubernetes object of a component: what it is, and who pays for it. */
 export function platformLabels(name: string, tags: PlatformTags): Record<string, string> {
-  const labels: Record<string, string> = { ...selectorLabels(name), "app.kubernetes.io/part-of": tags.service, "app.kubernetes.io/managed-by": "pulumi" };
+  const labels: Record<string, string> = {
+    ...selectorLabels(name),
+    "app.kubernetes.io/part-of": tags.service,
+    "app.kubernetes.io/managed-by": "pulumi",
+  };
   for (const [key, property] of Object.entries(LABEL_KEYS)) {
     labels[key] = tags[property];
   }

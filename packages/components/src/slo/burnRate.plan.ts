@@ -21,9 +21,9 @@ export const BURN_RATE_CONDITIONS: readonly BurnRateCondition[] = [
 ];
 
 /** The windows that error ratios are recorded over, shortest first. */
-export const RATIO_WINDOWS: readonly string[] = [...new Set(BURN_RATE_CONDITIONS.flatMap((condition) => [condition.shortWindow, condition.longWindow]))].sort(
-  (a, b) => seconds(a) - seconds(b),
-);
+export const RATIO_WINDOWS: readonly string[] = [
+  ...new Set(BURN_RATE_CONDITIONS.flatMap((condition) => [condition.shortWindow, condition.longWindow])),
+].sort((a, b) => seconds(a) - seconds(b));
 
 /** How many times faster than sustainable the budget burns when the condition holds: 14.4, 6, 3 and 1 for a period of 30 days. */
 export function burnRateFactor(condition: BurnRateCondition, periodSeconds: number): number {

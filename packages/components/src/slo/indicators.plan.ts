@@ -101,7 +101,10 @@ export function checkBucket(problems: Problems, path: string, target: LatencyTar
   if (!metrics.buckets.includes(target.seconds)) {
     problems.add(path, `${target.text} is no bucket of ${bounds}; choose one of them, or name your own in requests.buckets`);
   } else if (target.seconds === Math.max(...metrics.buckets)) {
-    problems.add(path, `${target.text} is the highest bucket of ${bounds}, and no quantile above it can be seen; choose a lower one, or add a bucket above`);
+    problems.add(
+      path,
+      `${target.text} is the highest bucket of ${bounds}, and no quantile above it can be seen; choose a lower one, or add a bucket above`,
+    );
   }
 }
 
@@ -135,5 +138,9 @@ export function checkQueries(problems: Problems, path: string, queries: SliQueri
       `${JSON.stringify(query)} has no {{.window}}; write it where the window of the rate goes: sum(rate(requests_total[{{.window}}]))`,
     );
   }
-  problems.require(queries.errors !== queries.total, `${path}.errors`, "the same query as total, so every event would be an error; count only those that broke the objective");
+  problems.require(
+    queries.errors !== queries.total,
+    `${path}.errors`,
+    "the same query as total, so every event would be an error; count only those that broke the objective",
+  );
 }

@@ -7,7 +7,14 @@ import { planServiceLevels, type ServiceLevelTargets } from "./slo.plan";
 
 function rules(targets: ServiceLevelTargets, retention = "15d") {
   const problems = new Problems();
-  const plan = planServiceLevels(problems, { service: "orders", namespace: "shop", targets, retention, runbookUrl: "https://r.example.com/orders", tags });
+  const plan = planServiceLevels(problems, {
+    service: "orders",
+    namespace: "shop",
+    targets,
+    retention,
+    runbookUrl: "https://r.example.com/orders",
+    tags,
+  });
   problems.throwIfAny("Test", "orders");
   return serviceLevelRules(plan);
 }
@@ -64,7 +71,9 @@ test("the error budget's series are numbers without the error of binary arithmet
 
 test("SLO-04: with the default period and retention no rule looks further back than the samples reach, and none claims a remaining budget", () => {
   const { groups } = rules({ availability: 99.9, latency: { p99: "500ms" } });
-  const ranges = groups.flatMap((group) => group.rules.flatMap(({ expr }) => [...expr.matchAll(/\[(\w+)]/g)].map(([, range]) => parseDuration(range) ?? Infinity)));
+  const ranges = groups.flatMap((group) =>
+    group.rules.flatMap(({ expr }) => [...expr.matchAll(/\[(\w+)]/g)].map(([, range]) => parseDuration(range) ?? Infinity)),
+  );
   expect(Math.max(...ranges)).toBe(parseDuration("3d"));
   expect(recordings({ availability: 99.9 }).map(({ record }) => record)).not.toContain("slo:period_error_budget_remaining:ratio");
 });
@@ -81,8 +90,17 @@ test("SLO-02: the page and the ticket compare two pairs of windows each, with fa
 
 test("every alert carries severity, team, service, summary, description and runbook", () => {
   for (const alert of alerts({ availability: 99.9, latency: { p95: "250ms", p99: "500ms" } })) {
-    expect(alert.labels).toMatchObject({ severity: expect.stringMatching(/^(critical|warning)$/), team: "shop", service: "orders", namespace: "shop" });
-    expect(alert.annotations).toEqual({ summary: expect.stringContaining("orders"), description: expect.any(String), runbook_url: "https://r.example.com/orders" });
+    expect(alert.labels).toMatchObject({
+      severity: expect.stringMatching(/^(critical|warning)$/),
+      team: "shop",
+      service: "orders",
+      namespace: "shop",
+    });
+    expect(alert.annotations).toEqual({
+      summary: expect.stringContaining("orders"),
+      description: expect.any(String),
+      runbook_url: "https://r.example.com/orders",
+    });
   }
 });
 

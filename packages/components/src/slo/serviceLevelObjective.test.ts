@@ -22,7 +22,12 @@ const objective = (change: Partial<ServiceLevelObjectiveArgs> = {}): Promise<Tes
 
 test("has these children", async () => {
   const stack = await objective();
-  expectGolden(join(__dirname, "__golden__/serviceLevelObjective.txt"), made(stack).map(({ urn }) => urn).sort());
+  expectGolden(
+    join(__dirname, "__golden__/serviceLevelObjective.txt"),
+    made(stack)
+      .map(({ urn }) => urn)
+      .sort(),
+  );
   expect(stack.unparented()).toEqual([]);
   expect(misnamed(stack)).toEqual([]);
 });
@@ -76,7 +81,13 @@ test("everything that is wrong is said before anything is created", async () => 
   let message = "";
   const stack = await preview(() => {
     try {
-      new ServiceLevelObjective("checkout", { ...args, namespace: "Shop", runbookUrl: "", targets: { latency: { p99: "300ms" } }, tags: { ...tags, team: "" } });
+      new ServiceLevelObjective("checkout", {
+        ...args,
+        namespace: "Shop",
+        runbookUrl: "",
+        targets: { latency: { p99: "300ms" } },
+        tags: { ...tags, team: "" },
+      });
     } catch (error) {
       ({ message } = error as Error);
     }

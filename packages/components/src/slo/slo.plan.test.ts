@@ -77,7 +77,9 @@ test("the names of metrics can be a service's own", () => {
   expect(target).toBe('namespace="shop",job="orders-web"');
   expect(objectives[0]?.queries.errors).toBe('sum(rate(requests_total{namespace="shop",job="orders-web",status="error"}[{{.window}}]))');
   expect(objectives[1]?.presence).toBe('latency_seconds_bucket{namespace="shop",job="orders-web",le="2.0"}');
-  expect(plan({ availability: 99, requests: { selector: 'app="orders"' } }).objectives[0]?.queries.total).toBe('sum(rate(http_requests_total{app="orders"}[{{.window}}]))');
+  expect(plan({ availability: 99, requests: { selector: 'app="orders"' } }).objectives[0]?.queries.total).toBe(
+    'sum(rate(http_requests_total{app="orders"}[{{.window}}]))',
+  );
 });
 
 test("queries can be the user's own; then nothing is assumed about the metrics behind them", () => {

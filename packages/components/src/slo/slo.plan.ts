@@ -167,7 +167,11 @@ function planObjectives(
   const own = targets.latencyQueries;
   if (own !== undefined) {
     checkQueries(problems, `${path}latencyQueries`, own);
-    problems.require(latencies.length === 1, `${path}latencyQueries`, `serve one latency target, ${latencies.length} are given; give one, or leave the queries off`);
+    problems.require(
+      latencies.length === 1,
+      `${path}latencyQueries`,
+      `serve one latency target, ${latencies.length} are given; give one, or leave the queries off`,
+    );
   }
   for (const target of latencies) {
     checkObjective(problems, `${path}latency.${target.key}`, target.objective, periodSeconds);
@@ -184,7 +188,12 @@ function planObjectives(
       ...(own === undefined
         ? {
             presence: bucketSeries(metrics, target.seconds),
-            quantile: { share: round(target.objective / 100), seconds: target.seconds, text: target.text, buckets: `${metrics.histogram}_bucket{${metrics.selector}}` },
+            quantile: {
+              share: round(target.objective / 100),
+              seconds: target.seconds,
+              text: target.text,
+              buckets: `${metrics.histogram}_bucket{${metrics.selector}}`,
+            },
           }
         : {}),
     });
@@ -199,7 +208,10 @@ function planObjectives(
 
 function checkObjective(problems: Problems, path: string, objective: number, periodSeconds: number): void {
   if (!(Number.isFinite(objective) && objective > 0 && objective < 100)) {
-    problems.add(path, `objective ${objective}% is not between 0 and 100; a budget of nothing or of everything cannot burn, use a figure such as 99.9`);
+    problems.add(
+      path,
+      `objective ${objective}% is not between 0 and 100; a budget of nothing or of everything cannot burn, use a figure such as 99.9`,
+    );
     return;
   }
   const factor = Math.max(...BURN_RATE_CONDITIONS.map((condition) => burnRateFactor(condition, periodSeconds)));

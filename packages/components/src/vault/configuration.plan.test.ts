@@ -58,7 +58,9 @@ test("VLT-02: TLS is nowhere disabled", () => {
 });
 
 test.each([3, 5, 7])("VLT-03: each of %d servers can be joined by name", (replicas) => {
-  const joined = [...vaultConfiguration({ ...input, fullname: "safe", replicas }).matchAll(/leader_api_addr = "https:\/\/(.*):8200"/g)].map(([, host]) => host);
+  const joined = [...vaultConfiguration({ ...input, fullname: "safe", replicas }).matchAll(/leader_api_addr = "https:\/\/(.*):8200"/g)].map(
+    ([, host]) => host,
+  );
   expect(joined).toEqual(Array.from({ length: replicas }, (_, ordinal) => `safe-${ordinal}.safe-internal`));
 });
 

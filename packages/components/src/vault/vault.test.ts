@@ -22,7 +22,12 @@ beforeAll(async () => {
 });
 
 test("has these children", () => {
-  expectGolden(join(__dirname, "__golden__/vault.txt"), made(stack).map(({ urn }) => urn).sort());
+  expectGolden(
+    join(__dirname, "__golden__/vault.txt"),
+    made(stack)
+      .map(({ urn }) => urn)
+      .sort(),
+  );
   expect(stack.unparented()).toEqual([]);
   expect(misnamed(stack)).toEqual([]);
 });
@@ -78,7 +83,9 @@ test("only the servers' service account of this cluster may take the role", () =
 test("VLT-06: the release waits for no server, since a person initialises them, and so cannot be taken back", () => {
   const { inputs, dependencies } = stack.resource("vault-release");
   expect(inputs).toMatchObject({ chart: "vault", version: "0.34.1", name: "vault", namespace: "vault", skipAwait: true, atomic: false });
-  expect(dependencies).toEqual(expect.arrayContaining([stack.resource("vault-unseal", "aws:iam/rolePolicy:RolePolicy").urn, stack.resource("vault-servers").urn]));
+  expect(dependencies).toEqual(
+    expect.arrayContaining([stack.resource("vault-unseal", "aws:iam/rolePolicy:RolePolicy").urn, stack.resource("vault-servers").urn]),
+  );
 });
 
 test("every value that is sent is one that the chart reads", () => {
@@ -98,13 +105,19 @@ test("only servers reach the port that servers talk to each other on", () => {
 });
 
 test("its namespace admits restricted pods only", () => {
-  expect(stack.resource("vault-namespace").inputs["metadata"]).toMatchObject({ name: "vault", labels: { "pod-security.kubernetes.io/enforce": "restricted" } });
+  expect(stack.resource("vault-namespace").inputs["metadata"]).toMatchObject({
+    name: "vault",
+    labels: { "pod-security.kubernetes.io/enforce": "restricted" },
+  });
 });
 
 test("VLT-09: what it gives away is no secret: addresses, names and ARNs", async () => {
   let outputs: Record<string, unknown> = {};
   const described = await preview(async () => {
-    const { address, namespace, kmsKeyArn, roleArn, certificateDnsNames, certificateIpAddresses } = new Vault("vault", { ...args, namespace: "security" });
+    const { address, namespace, kmsKeyArn, roleArn, certificateDnsNames, certificateIpAddresses } = new Vault("vault", {
+      ...args,
+      namespace: "security",
+    });
     outputs = {
       address: await value(address),
       namespace: await value(namespace),

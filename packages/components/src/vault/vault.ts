@@ -125,9 +125,18 @@ export class Vault extends pulumi.ComponentResource {
         releaseName: name,
         namespace: this.namespace,
         values: vaultValues(plan, {
-          configuration: pulumi.all([cluster.region, key.arn]).apply(([region, kmsKeyArn]) =>
-            vaultConfiguration({ fullname: name, replicas: plan.replicas, tlsDirectory: TLS_DIRECTORY, region, kmsKeyArn, metrics: metrics !== undefined }),
-          ),
+          configuration: pulumi
+            .all([cluster.region, key.arn])
+            .apply(([region, kmsKeyArn]) =>
+              vaultConfiguration({
+                fullname: name,
+                replicas: plan.replicas,
+                tlsDirectory: TLS_DIRECTORY,
+                region,
+                kmsKeyArn,
+                metrics: metrics !== undefined,
+              }),
+            ),
           roleArn: role.arn,
           metricsRelease: metrics?.release,
         }),
@@ -194,7 +203,12 @@ function vaultNamespace(plan: VaultPlan, tags: PlatformTags, child: pulumi.Custo
 }
 
 /** Everybody in the cluster may ask Vault, which decides by their token; only servers may talk to a server's own port. */
-function serverNetworkPolicy(plan: VaultPlan, namespace: pulumi.Output<string>, tags: PlatformTags, child: pulumi.CustomResourceOptions): NetworkPolicy {
+function serverNetworkPolicy(
+  plan: VaultPlan,
+  namespace: pulumi.Output<string>,
+  tags: PlatformTags,
+  child: pulumi.CustomResourceOptions,
+): NetworkPolicy {
   return new NetworkPolicy(
     `${plan.name}-servers`,
     {

@@ -42,7 +42,10 @@ export function autoscalerSpec(input: AutoscalerInput): AutoscalerSpec {
         : [
             {
               type: "Pods" as const,
-              pods: { metric: { name: "http_requests_per_second" }, target: { type: "AverageValue" as const, averageValue: String(input.requestsPerSecond) } },
+              pods: {
+                metric: { name: "http_requests_per_second" },
+                target: { type: "AverageValue" as const, averageValue: String(input.requestsPerSecond) },
+              },
             },
           ]),
     ],

@@ -44,7 +44,10 @@ test("what may go and what must stay make up the whole, give or take the roundin
 });
 
 test("WL-02: whatever is accepted allows a disruption at the least number of replicas", () => {
-  const amount = fc.oneof(fc.integer({ min: 0, max: 20 }).map(String), fc.integer({ min: 0, max: 100 }).map((percent) => `${percent}%`));
+  const amount = fc.oneof(
+    fc.integer({ min: 0, max: 20 }).map(String),
+    fc.integer({ min: 0, max: 100 }).map((percent) => `${percent}%`),
+  );
   fc.assert(
     fc.property(fc.constantFrom("minAvailable", "maxUnavailable"), amount, fc.integer({ min: 1, max: 20 }), (property, value, replicas) => {
       const problems = new Problems();

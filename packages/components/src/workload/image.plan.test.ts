@@ -12,9 +12,12 @@ test.each([
   expect(imageProblem(image)).toBeUndefined();
 });
 
-test.each(["orders", "orders:latest", "ghcr.io/acme/orders", "localhost:5000/orders", "orders:", "orders:1@sha256:0a"])("WL-07: %s is not pinned", (image) => {
-  expect(imageProblem(image)).toBe(`image "${image}" is not pinned; give it a tag other than latest, or a digest`);
-});
+test.each(["orders", "orders:latest", "ghcr.io/acme/orders", "localhost:5000/orders", "orders:", "orders:1@sha256:0a"])(
+  "WL-07: %s is not pinned",
+  (image) => {
+    expect(imageProblem(image)).toBe(`image "${image}" is not pinned; give it a tag other than latest, or a digest`);
+  },
+);
 
 test.each(["", "orders 1.0", "https://ghcr.io/ü"])("%j is no image", (image) => {
   expect(imageProblem(image)).toBe(`image ${JSON.stringify(image)} is no image reference; write it as registry.example.com/team/service:1.2.3`);

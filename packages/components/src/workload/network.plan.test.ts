@@ -4,9 +4,15 @@ import { checkPeers, networkPolicySpec, type NetworkPeers } from "./network.plan
 const inNamespace = (name: string) => ({ matchLabels: { "kubernetes.io/metadata.name": name } });
 const named = (name: string) => ({ matchLabels: { "app.kubernetes.io/name": name } });
 
-const metrics = { from: [{ namespaceSelector: inNamespace("monitoring"), podSelector: named("prometheus") }], ports: [{ protocol: "TCP", port: "metrics" }] };
+const metrics = {
+  from: [{ namespaceSelector: inNamespace("monitoring"), podSelector: named("prometheus") }],
+  ports: [{ protocol: "TCP", port: "metrics" }],
+};
 const dns = {
-  to: [{ namespaceSelector: inNamespace("kube-system"), podSelector: { matchLabels: { "k8s-app": "kube-dns" } } }, { ipBlock: { cidr: "169.254.20.10/32" } }],
+  to: [
+    { namespaceSelector: inNamespace("kube-system"), podSelector: { matchLabels: { "k8s-app": "kube-dns" } } },
+    { ipBlock: { cidr: "169.254.20.10/32" } },
+  ],
   ports: [
     { protocol: "UDP", port: 53 },
     { protocol: "TCP", port: 53 },
@@ -26,7 +32,10 @@ test("named peers are let in and reached, in this namespace or another, and so a
   const spec = networkPolicySpec("orders", "shop", "monitoring", {
     allowFrom: [{ service: "web" }, { service: "gateway", namespace: "ingress" }],
     allowFromAddresses: ["10.16.0.0/20"],
-    allowTo: [{ service: "payments", namespace: "payments" }, { service: "cache", port: 6379 }],
+    allowTo: [
+      { service: "payments", namespace: "payments" },
+      { service: "cache", port: 6379 },
+    ],
     allowToAddresses: [{ cidrBlock: "10.16.128.0/20", port: 5432 }],
   });
   expect(spec.ingress).toEqual([

@@ -116,7 +116,10 @@ export function networkPolicySpec(name: string, namespace: string, metricsNamesp
           { protocol: "TCP", port: 53 },
         ],
       },
-      ...(peers.allowTo ?? []).map((peer) => ({ to: [podsOf(peer, namespace)], ports: [{ protocol: "TCP" as const, port: peer.port ?? DEFAULT_PORT }] })),
+      ...(peers.allowTo ?? []).map((peer) => ({
+        to: [podsOf(peer, namespace)],
+        ports: [{ protocol: "TCP" as const, port: peer.port ?? DEFAULT_PORT }],
+      })),
       ...(peers.allowToAddresses ?? []).map((peer) => ({
         to: [{ ipBlock: { cidr: peer.cidrBlock } }],
         ports: [{ protocol: "TCP" as const, port: peer.port }],

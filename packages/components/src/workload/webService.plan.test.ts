@@ -44,7 +44,12 @@ test("the defaults are those of production", () => {
 });
 
 test("a large service has 10 to 100 replicas, shrinks by a tenth a minute, and keeps four fifths", () => {
-  expect(plan({ size: "large" })).toMatchObject({ minReplicas: 10, maxReplicas: 100, scaleDownPercent: 10, disruptionBudget: { maxUnavailable: "20%" } });
+  expect(plan({ size: "large" })).toMatchObject({
+    minReplicas: 10,
+    maxReplicas: 100,
+    scaleDownPercent: 10,
+    disruptionBudget: { maxUnavailable: "20%" },
+  });
 });
 
 test.each([
@@ -53,17 +58,51 @@ test.each([
   ["WL-10: a minimum above the maximum", { minReplicas: 30 }, ["minReplicas: 30 is above maxReplicas 20; raise maxReplicas, or lower minReplicas"]],
   ["a part of a replica", { maxReplicas: 2.5 }, ["maxReplicas: 2.5 is not a whole number of 1 or more"]],
   ["no requests a second", { requestsPerSecond: 0 }, ["requestsPerSecond: 0 is not a whole number of 1 or more"]],
-  ["WL-07: an image without a tag", { image: "ghcr.io/acme/orders" }, ['image: image "ghcr.io/acme/orders" is not pinned; give it a tag other than latest, or a digest']],
-  ["WL-02: a budget without disruptions", { minAvailable: "80%" }, ['minAvailable: PDB minAvailable 80% with minReplicas 2 allows 0 disruptions: nodes could never drain; use maxUnavailable "1"']],
+  [
+    "WL-07: an image without a tag",
+    { image: "ghcr.io/acme/orders" },
+    ['image: image "ghcr.io/acme/orders" is not pinned; give it a tag other than latest, or a digest'],
+  ],
+  [
+    "WL-02: a budget without disruptions",
+    { minAvailable: "80%" },
+    ['minAvailable: PDB minAvailable 80% with minReplicas 2 allows 0 disruptions: nodes could never drain; use maxUnavailable "1"'],
+  ],
   ["root", { runAsUser: 0 }, ["runAsUser: 0 is not a whole number of 1 or more"]],
   ["a port of root", { port: 80 }, ["port: 80 is below 1024, which only root may listen on; use a port such as 8080"]],
-  ["the same port twice", { metricsPort: 8080 }, ["metricsPort: 8080 is the port of the service itself; metrics need one of their own, such as 9090"]],
+  [
+    "the same port twice",
+    { metricsPort: 8080 },
+    ["metricsPort: 8080 is the port of the service itself; metrics need one of their own, such as 9090"],
+  ],
   ["CPU in no unit", { resources: { cpuRequest: "half" } }, ['resources.cpuRequest: "half" is no amount of CPU; write it as 500m or 2']],
-  ["memory below its request", { resources: { memoryLimit: "256Mi" } }, ["resources.memoryLimit: 256Mi is below the request 512Mi; raise it to the request or more"]],
-  ["a path that ends in a slash", { healthPath: "/health/" }, ['healthPath: "/health/" is no path; write it as /health, and serve /health/startup, /health/live and /health/ready']],
-  ["WL-12: a namespace in capitals", { namespace: "Shop" }, ['namespace: "Shop" is no DNS label; use lower-case letters, digits and -, and start with a letter']],
-  ["an objective that cannot be watched", { slo: { availability: 90 } }, ["slo.availability: objective 90% can never trigger the 14.4x alert, whose threshold is an error ratio above 1; use more than 93.06%"]],
-  ["SLO-04: a budget longer than the retention", { slo: { availability: 99.9, recordErrorBudget: true } }, ["slo.recordErrorBudget: SLO period 30d exceeds Prometheus retention 15d; raise the retention, shorten the period, or leave recordErrorBudget off"]],
+  [
+    "memory below its request",
+    { resources: { memoryLimit: "256Mi" } },
+    ["resources.memoryLimit: 256Mi is below the request 512Mi; raise it to the request or more"],
+  ],
+  [
+    "a path that ends in a slash",
+    { healthPath: "/health/" },
+    ['healthPath: "/health/" is no path; write it as /health, and serve /health/startup, /health/live and /health/ready'],
+  ],
+  [
+    "WL-12: a namespace in capitals",
+    { namespace: "Shop" },
+    ['namespace: "Shop" is no DNS label; use lower-case letters, digits and -, and start with a letter'],
+  ],
+  [
+    "an objective that cannot be watched",
+    { slo: { availability: 90 } },
+    ["slo.availability: objective 90% can never trigger the 14.4x alert, whose threshold is an error ratio above 1; use more than 93.06%"],
+  ],
+  [
+    "SLO-04: a budget longer than the retention",
+    { slo: { availability: 99.9, recordErrorBudget: true } },
+    [
+      "slo.recordErrorBudget: SLO period 30d exceeds Prometheus retention 15d; raise the retention, shorten the period, or leave recordErrorBudget off",
+    ],
+  ],
 ])("%s is refused", (_, given, messages) => {
   expect(failure(given)).toEqual(messages);
 });
@@ -95,7 +134,9 @@ test("everything that is wrong is said at once, with the count", () => {
 describe("what a pod waits for", () => {
   test("is a host and a port", () => {
     expect(plan({ waitFor: ["db.example.com:5432"] }).waitFor).toEqual([{ host: "db.example.com", port: 5432 }]);
-    expect(failure({ waitFor: ["db.example.com"] })).toEqual(['waitFor[0]: "db.example.com" is not of the form host:port, such as payments.payments.svc:80']);
+    expect(failure({ waitFor: ["db.example.com"] })).toEqual([
+      'waitFor[0]: "db.example.com" is not of the form host:port, such as payments.payments.svc:80',
+    ]);
   });
 
   test.each(["payments:80", "payments.shop.svc:80", "payments.shop.svc.cluster.local:80"])("%s must be allowed by the network policy", (target) => {

@@ -110,16 +110,28 @@ export function planWebService(problems: Problems, name: string, input: WebServi
   };
 }
 
-function planReplicas(problems: Problems, input: WebServiceInput): Pick<WebServicePlan, "minReplicas" | "maxReplicas" | "scaleDownPercent" | "requestsPerSecond" | "disruptionBudget"> {
+function planReplicas(
+  problems: Problems,
+  input: WebServiceInput,
+): Pick<WebServicePlan, "minReplicas" | "maxReplicas" | "scaleDownPercent" | "requestsPerSecond" | "disruptionBudget"> {
   const sizeName = input.size ?? "small";
   const size = SIZES[sizeName];
   if (size === undefined) {
-    problems.add("size", `${JSON.stringify(sizeName)} is no size; use ${Object.keys(SIZES).map((known) => `"${known}"`).join(" or ")}`);
+    problems.add(
+      "size",
+      `${JSON.stringify(sizeName)} is no size; use ${Object.keys(SIZES)
+        .map((known) => `"${known}"`)
+        .join(" or ")}`,
+    );
     return { minReplicas: 2, maxReplicas: 2, scaleDownPercent: 10, disruptionBudget: {} };
   }
   const minReplicas = planWholeNumber(problems, "minReplicas", input.minReplicas ?? size.minReplicas, 1);
   const maxReplicas = planWholeNumber(problems, "maxReplicas", input.maxReplicas ?? size.maxReplicas, 1);
-  problems.require(minReplicas <= maxReplicas, "minReplicas", `${minReplicas} is above maxReplicas ${maxReplicas}; raise maxReplicas, or lower minReplicas`);
+  problems.require(
+    minReplicas <= maxReplicas,
+    "minReplicas",
+    `${minReplicas} is above maxReplicas ${maxReplicas}; raise maxReplicas, or lower minReplicas`,
+  );
   if (input.tags !== undefined && isProduction(input.tags)) {
     problems.require(minReplicas >= 2, "minReplicas", `minReplicas ${minReplicas} is not highly available; use 2 or more in production`);
   }
@@ -140,16 +152,29 @@ function planPorts(problems: Problems, input: WebServiceInput): Pick<WebServiceP
   const metricsPort = input.metricsPort ?? 9090;
   for (const [path, value] of Object.entries({ port, metricsPort })) {
     checkPort(problems, path, value);
-    problems.require(value >= 1024, path, `${value} is below 1024, which only root may listen on; use a port such as ${path === "port" ? 8080 : 9090}`);
+    problems.require(
+      value >= 1024,
+      path,
+      `${value} is below 1024, which only root may listen on; use a port such as ${path === "port" ? 8080 : 9090}`,
+    );
   }
-  problems.require(port !== metricsPort, "metricsPort", `${metricsPort} is the port of the service itself; metrics need one of their own, such as 9090`);
+  problems.require(
+    port !== metricsPort,
+    "metricsPort",
+    `${metricsPort} is the port of the service itself; metrics need one of their own, such as 9090`,
+  );
   return { port, metricsPort };
 }
 
 /** CPU in cores or thousandths of one, memory in binary units. */
 function planResources(problems: Problems, given: WorkloadResources = {}): WebServicePlan["resources"] {
   const memoryRequest = given.memoryRequest ?? "512Mi";
-  const resources = { cpuRequest: given.cpuRequest ?? "500m", memoryRequest, cpuLimit: given.cpuLimit, memoryLimit: given.memoryLimit ?? memoryRequest };
+  const resources = {
+    cpuRequest: given.cpuRequest ?? "500m",
+    memoryRequest,
+    cpuLimit: given.cpuLimit,
+    memoryLimit: given.memoryLimit ?? memoryRequest,
+  };
   for (const property of ["cpuRequest", "cpuLimit"] as const) {
     const value = resources[property];
     problems.require(
@@ -171,7 +196,11 @@ function planResources(problems: Problems, given: WorkloadResources = {}): WebSe
 }
 
 function planHealthPath(problems: Problems, path: string): string {
-  problems.require(/^\/[\w\-./]*[\w\-.]$/.test(path), "healthPath", `${JSON.stringify(path)} is no path; write it as /health, and serve /health/startup, /health/live and /health/ready`);
+  problems.require(
+    /^\/[\w\-./]*[\w\-.]$/.test(path),
+    "healthPath",
+    `${JSON.stringify(path)} is no path; write it as /health, and serve /health/startup, /health/live and /health/ready`,
+  );
   return path;
 }
 
@@ -184,7 +213,8 @@ function planWaits(problems: Problems, input: WebServiceInput): WebServicePlan["
     }
     const called = inClusterService(host, input.namespace);
     problems.require(
-      called === undefined || (input.allowTo ?? []).some((peer) => peer.service === called.service && (peer.namespace ?? input.namespace) === called.namespace),
+      called === undefined ||
+        (input.allowTo ?? []).some((peer) => peer.service === called.service && (peer.namespace ?? input.namespace) === called.namespace),
       path,
       `${target} is not in allowTo, so the network policy would keep the pods waiting for ever; add { service: "${called?.service}", namespace: "${called?.namespace}" } there`,
     );

@@ -61,7 +61,12 @@ const everyContainer = (spec: Pod) => [...(spec.initContainers ?? []), ...spec.c
 
 describe("a web service", () => {
   test("has these children", () => {
-    expectGolden(join(__dirname, "__golden__/webService.txt"), made(stack).map(({ urn }) => urn).sort());
+    expectGolden(
+      join(__dirname, "__golden__/webService.txt"),
+      made(stack)
+        .map(({ urn }) => urn)
+        .sort(),
+    );
     expect(stack.unparented()).toEqual([]);
     expect(misnamed(stack)).toEqual([]);
   });
@@ -127,7 +132,9 @@ test("WL-04: whatever selects the pods selects them by labels that they have", (
   const budget = inputs<Workload>(stack, "orders-disruption-budget").spec.selector.matchLabels;
   const policy = inputs<{ spec: { podSelector: { matchLabels: object } } }>(stack, "orders-network-policy").spec.podSelector.matchLabels;
   const spread = template.spec.topologySpreadConstraints.map(({ labelSelector }) => labelSelector);
-  const affinity = template.spec.affinity.podAntiAffinity.preferredDuringSchedulingIgnoredDuringExecution.map(({ podAffinityTerm }) => podAffinityTerm.labelSelector);
+  const affinity = template.spec.affinity.podAntiAffinity.preferredDuringSchedulingIgnoredDuringExecution.map(
+    ({ podAffinityTerm }) => podAffinityTerm.labelSelector,
+  );
   expect(template.metadata.labels).toMatchObject(selector.matchLabels);
   expect([service, budget, policy]).toEqual([selector.matchLabels, selector.matchLabels, selector.matchLabels]);
   expect([...spread, ...affinity]).toEqual([selector, selector, selector]);
@@ -222,7 +229,13 @@ test.each([
   [1, undefined],
 ])("in %s zones pods are spread over at least %s, so that the loss of one zone leaves places", async (zones, minDomains) => {
   const [zone, host] = pod(await orders({ zones })).topologySpreadConstraints;
-  expect(zone).toMatchObject({ topologyKey: "topology.kubernetes.io/zone", maxSkew: 1, whenUnsatisfiable: "DoNotSchedule", nodeTaintsPolicy: "Honor", matchLabelKeys: ["pod-template-hash"] });
+  expect(zone).toMatchObject({
+    topologyKey: "topology.kubernetes.io/zone",
+    maxSkew: 1,
+    whenUnsatisfiable: "DoNotSchedule",
+    nodeTaintsPolicy: "Honor",
+    matchLabelKeys: ["pod-template-hash"],
+  });
   expect(zone?.minDomains).toBe(minDomains);
   expect(host).toMatchObject({ topologyKey: "kubernetes.io/hostname", whenUnsatisfiable: "ScheduleAnyway" });
 });
@@ -235,7 +248,9 @@ test("what a pod waits for is an argument of the script and not part of it", asy
 
 test("pods start after their account, policy and Service, for which Pulumi does not wait", () => {
   const { dependencies } = stack.resource("orders-deployment");
-  expect(dependencies).toEqual(expect.arrayContaining(["orders-account", "orders-network-policy", "orders-service"].map((name) => stack.resource(name).urn)));
+  expect(dependencies).toEqual(
+    expect.arrayContaining(["orders-account", "orders-network-policy", "orders-service"].map((name) => stack.resource(name).urn)),
+  );
   expect(inputs<Labelled>(stack, "orders-service").metadata.annotations["pulumi.com/skipAwait"]).toBe("true");
 });
 

@@ -10,7 +10,7 @@ import { PodDisruptionBudget } from "@pulumi/kubernetes/policy/v1/podDisruptionB
 import { metricsInputs, type MetricsAttachment } from "../observability/metricsAttachment";
 import type { ClusterAttachment } from "../platform/attachments";
 import { after, inCluster, kubernetesProvider } from "../platform/kubernetesProvider";
-import { OWNER_ANNOTATION, platformLabels, podSecurityLabels, selectorLabels } from "../platform/labels";
+import { OWNER_ANNOTATION, platformLabels } from "../platform/labels";
 import { getNodes, setNodes } from "../platform/nodes";
 import { Problems } from "../platform/problems";
 import type { PlatformTags } from "../platform/tags";
@@ -20,7 +20,7 @@ import { autoscalerSpec } from "./autoscaler.plan";
 import type { KeyReference } from "./environment.plan";
 import { pinnedImage } from "./image";
 import { networkPolicySpec, type AddressPeer, type CalledPeer, type CallerPeer } from "./network.plan";
-import { podSpec } from "./pod.plan";
+import { deploymentSpec, disruptionBudgetSpec, namespaceLabels, serviceMetadata, serviceMonitorSpec, serviceSpec } from "./objects.plan";
 import type { ServiceSize } from "./serviceSize.plan";
 import { planWebService, type WorkloadResources } from "./webService.plan";
 
@@ -146,70 +146,34 @@ export class WebService extends pulumi.ComponentResource {
     super(WebService.type, name, { ...plain, image, cluster: { clusterName: cluster.clusterName }, metrics: metricsInputs(metrics) }, opts);
     const provider = kubernetesProvider(this, name, cluster, opts);
     const child = inCluster(this, provider, opts);
-    const labels = platformLabels(name, args.tags);
     const annotations = { [OWNER_ANNOTATION]: args.tags.owner, runbook: args.runbookUrl };
 
     const namespace =
       args.createNamespace === false
         ? undefined
-        : new Namespace(`${name}-namespace`, { metadata: { name: plan.namespace, labels: namespaceLabels(plan.namespace, args.tags), annotations } }, child);
+        : new Namespace(`${name}-namespace`, { metadata: { name: plan.namespace, labels: namespaceLabels(plan), annotations } }, child);
     this.namespace = namespace === undefined ? pulumi.output(plan.namespace) : namespace.metadata.name;
-    const metadata = { name, namespace: this.namespace, labels, annotations };
+    const metadata = { name, namespace: this.namespace, labels: platformLabels(name, args.tags), annotations };
 
     const serviceAccount = new ServiceAccount(`${name}-account`, { metadata, automountServiceAccountToken: false }, child);
-    const networkPolicy = new NetworkPolicy(
-      `${name}-network-policy`,
-      { metadata, spec: networkPolicySpec(name, plan.namespace, metrics.namespace, plan.peers) },
-      child,
-    );
-    const service = new Service(
-      `${name}-service`,
-      {
-        // Pulumi would wait for a ready pod, and the pods wait for the Service.
-        metadata: { ...metadata, annotations: { ...annotations, "pulumi.com/skipAwait": "true" } },
-        spec: {
-          selector: selectorLabels(name),
-          ports: [
-            { name: "http", port: 80, targetPort: "http", protocol: "TCP" },
-            { name: "metrics", port: plan.metricsPort, targetPort: "metrics", protocol: "TCP" },
-          ],
-        },
-      },
-      child,
-    );
+    const policySpec = networkPolicySpec(name, plan.namespace, metrics.namespace, plan.peers);
+    const networkPolicy = new NetworkPolicy(`${name}-network-policy`, { metadata, spec: policySpec }, child);
+    const service = new Service(`${name}-service`, { metadata: serviceMetadata(metadata), spec: serviceSpec(plan) }, child);
+    // A pod that starts before its policy is open to everybody; one that starts before its Service has no readiness gate of a load balancer.
     const deployment = new Deployment(
       `${name}-deployment`,
-      {
-        metadata,
-        spec: {
-          // No replicas: the autoscaler has them, and each of Pulumi's updates would take them back.
-          revisionHistoryLimit: 5,
-          progressDeadlineSeconds: 600,
-          strategy: { type: "RollingUpdate", rollingUpdate: { maxSurge: "25%", maxUnavailable: 0 } },
-          selector: { matchLabels: selectorLabels(name) },
-          template: { metadata: { labels, annotations }, spec: podSpec(plan, pinnedImage(image)) },
-        },
-      },
-      // A pod that starts before its policy is open to everybody; one that starts before its Service has no readiness gate of a load balancer.
+      { metadata, spec: deploymentSpec(plan, metadata, pinnedImage(image)) },
       after(child, serviceAccount, networkPolicy, service),
     );
-    const disruptionBudget = new PodDisruptionBudget(
-      `${name}-disruption-budget`,
-      {
-        metadata,
-        // Pods that are not ready count as disrupted already; without this, a service that crashes keeps its node from being drained.
-        spec: { ...plan.disruptionBudget, unhealthyPodEvictionPolicy: "AlwaysAllow", selector: { matchLabels: selectorLabels(name) } },
-      },
-      child,
-    );
+    const disruptionBudget = new PodDisruptionBudget(`${name}-disruption-budget`, { metadata, spec: disruptionBudgetSpec(plan) }, child);
     const autoscaler = new HorizontalPodAutoscaler(`${name}-autoscaler`, { metadata, spec: autoscalerSpec(plan) }, after(child, deployment));
     const serviceMonitor = new CustomResource(
       `${name}-service-monitor`,
       {
         apiVersion: "monitoring.coreos.com/v1",
         kind: "ServiceMonitor",
-        metadata: { ...metadata, labels: { ...labels, release: metrics.release } },
-        spec: serviceMonitorSpec(name),
+        metadata: { ...metadata, labels: { ...metadata.labels, release: metrics.release } },
+        spec: serviceMonitorSpec(plan),
       },
       child,
     );
@@ -219,7 +183,7 @@ export class WebService extends pulumi.ComponentResource {
         : new ServiceLevelObjective(
             `${name}-slo`,
             { cluster, metrics, namespace: plan.namespace, service: name, targets: args.slo, runbookUrl: args.runbookUrl, tags: args.tags },
-            { parent: this, providers: [provider], dependsOn: namespace === undefined ? opts.dependsOn : namespace },
+            { parent: this, providers: [provider], dependsOn: namespace ?? opts.dependsOn },
           );
 
     this.url = pulumi.interpolate`http://${name}.${this.namespace}.svc`;
@@ -241,20 +205,4 @@ export class WebService extends pulumi.ComponentResource {
   get nodes(): WebServiceNodes {
     return getNodes(this);
   }
-}
-
-/** The load balancer controller holds a pod's readiness back, in namespaces with this label, until the load balancer sends it requests. */
-function namespaceLabels(namespace: string, tags: PlatformTags): Record<string, string> {
-  return { ...platformLabels(namespace, tags), ...podSecurityLabels("restricted"), "elbv2.k8s.aws/pod-readiness-gate-inject": "enabled" };
-}
-
-/** The specification of a `ServiceMonitor`, as far as we write it. */
-interface ServiceMonitorSpec {
-  selector: { matchLabels: Record<string, string> };
-  endpoints: { port: string; path: string; interval: string }[];
-}
-
-/** It chooses the Service by its labels, and the port by the name that it has there. */
-function serviceMonitorSpec(name: string): ServiceMonitorSpec {
-  return { selector: { matchLabels: selectorLabels(name) }, endpoints: [{ port: "metrics", path: "/metrics", interval: "15s" }] };
 }

@@ -1,4 +1,4 @@
-import { type PropertyMap, type PropertyValue, SECRET, SIGNATURE, isSecret } from "../wire/values";
+import { type PropertyMap, type PropertyValue, SECRET, SIGNATURE, isSecret, mapItems } from "../wire/values";
 
 /** What stands in the place of a secret in everything that we print or write. */
 export const MASK = "[secret]";
@@ -11,8 +11,9 @@ const SHORTEST_SEARCHED = 6;
  * in a property that is not marked, every text is also searched for the secrets met so far.
  */
 export class SecretMasker {
-  private readonly byFirstCharacter = new Map<number, string[]>();
   private readonly known = new Set<string>();
+  private readonly firstCharacters = new Set<number>();
+  private readonly byBeginning = new Map<string, string[]>();
 
   /** Learns a secret: a string, or every string in a structured value. */
   learn(value: PropertyValue | undefined): void {
@@ -39,8 +40,12 @@ export class SecretMasker {
     }
     let masked = "";
     let from = 0;
-    for (let at = 0; at < text.length; at++) {
-      const secret = this.byFirstCharacter.get(text.charCodeAt(at))?.find((candidate) => text.startsWith(candidate, at));
+    for (let at = 0; at <= text.length - SHORTEST_SEARCHED; at++) {
+      if (!this.firstCharacters.has(text.charCodeAt(at))) {
+        continue;
+      }
+      const candidates = this.byBeginning.get(text.slice(at, at + SHORTEST_SEARCHED));
+      const secret = candidates?.find((candidate) => text.startsWith(candidate, at));
       if (secret !== undefined) {
         masked += text.slice(from, at) + MASK;
         at += secret.length - 1;
@@ -50,7 +55,7 @@ export class SecretMasker {
     return from === 0 ? text : masked + text.slice(from);
   }
 
-  /** A copy of the value with marked secrets masked whole and all other text searched. */
+  /** The value with marked secrets masked whole and all other text searched. What holds no secret is not copied. */
   value(value: PropertyValue): PropertyValue {
     if (typeof value === "string") {
       return this.text(value);
@@ -61,15 +66,14 @@ export class SecretMasker {
     if (isSecret(value)) {
       return { [SIGNATURE]: SECRET, value: MASK };
     }
-    return Array.isArray(value) ? value.map((item) => this.value(item)) : this.properties(value);
+    return Array.isArray(value) ? mapItems(value, (item) => this.value(item)) : this.properties(value);
   }
 
   properties(properties: PropertyMap): PropertyMap {
-    const masked: PropertyMap = {};
-    for (const [key, value] of Object.entries(properties)) {
-      masked[key === SIGNATURE ? key : this.text(key)] = key === SIGNATURE ? value : this.value(value);
-    }
-    return masked;
+    const masked = mapItems(properties, (value, key) => (key === SIGNATURE ? value : this.value(value))) as PropertyMap;
+    const shown = (key: string): string => (key === SIGNATURE ? key : this.text(key));
+    const keys = Object.keys(masked);
+    return keys.every((key) => shown(key) === key) ? masked : Object.fromEntries(keys.map((key) => [shown(key), masked[key] as PropertyValue]));
   }
 
   private learnText(secret: string): void {
@@ -88,12 +92,13 @@ export class SecretMasker {
       return;
     }
     this.known.add(form);
-    const first = form.charCodeAt(0);
-    const candidates = this.byFirstCharacter.get(first) ?? [];
+    this.firstCharacters.add(form.charCodeAt(0));
+    const beginning = form.slice(0, SHORTEST_SEARCHED);
+    const candidates = this.byBeginning.get(beginning) ?? [];
     candidates.push(form);
     // The longest first, so that a secret that begins with another one is masked whole.
     candidates.sort((a, b) => b.length - a.length || (a < b ? -1 : 1));
-    this.byFirstCharacter.set(first, candidates);
+    this.byBeginning.set(beginning, candidates);
   }
 }
 

@@ -30,8 +30,10 @@ export interface CallFixture {
   result: Record<string, FixtureValue>;
 }
 
-/** Where a part of the fixtures is, for errors. */
-type Locate = (value: unknown) => string;
+/** Where a mapping of the fixtures is, or one of its keys, for errors. */
+type Locate = (mapping: unknown, key?: string) => string;
+
+const FORM = "see docs/fixtures.md for the form of the file";
 
 const sections = ["invokes", "calls", "reads", "stackReferences", "outputs"] as const;
 
@@ -75,33 +77,48 @@ export function parseFixtures(text: string, name: string): Fixtures {
     }
     throw error;
   }
-  return checkFixtures(document ?? {}, (value) => (lines.has(value) ? `${name}:${lines.get(value)}` : name));
+  return checkFixtures(document ?? {}, (mapping, key) => `${name}:${lineOf(text, lines.get(mapping) ?? 1, key)}`);
+}
+
+/** The line of a key in a mapping that begins at a line. */
+function lineOf(text: string, from: number, key: string | undefined): number {
+  if (key === undefined) {
+    return from;
+  }
+  const begins = (line: string): boolean => {
+    const content = line.replace(/^[\s\-"'{]+/, "");
+    return content.startsWith(key) && /^["']?\s*:/.test(content.slice(key.length));
+  };
+  const offset = text.split("\n").slice(from - 1).findIndex(begins);
+  return offset < 0 ? from : from + offset;
 }
 
 /** Checks fixtures that were given as an object. */
 export function checkFixtures(value: unknown, locate: Locate = () => "fixtures"): Fixtures {
-  const fixtures = record(value, "the file", value, locate);
-  onlyKeys(fixtures, sections, "", locate);
+  if (!isMapping(value)) {
+    fail(locate(value), `the file is ${kindOf(value)}, not a mapping`, FORM);
+  }
+  onlyKeys(value, sections, "", locate);
   for (const section of ["invokes", "calls"] as const) {
-    for (const [token, answers] of entries(fixtures[section], section, fixtures, locate)) {
+    const byToken = mapping(value, section, section, locate);
+    for (const [token, answers] of Object.entries(byToken)) {
       const at = `${section}.${token}`;
       if (!Array.isArray(answers)) {
-        fail(locate(fixtures[section]), `${at}: is ${kindOf(answers)}, not a list of answers`, "write `- result: …` below it");
+        fail(locate(byToken, token), `${at} is ${kindOf(answers)}, not a list of answers`, "write `- result: …` below it");
       }
-      answers.forEach((answer, index) => checkAnswer(answer, `${at}[${index}]`, answers, locate));
+      answers.forEach((answer, index) => checkAnswer(answer, `${at}[${index}]`, locate(byToken, token), locate));
     }
   }
-  for (const [type, states] of entries(fixtures.reads, "reads", fixtures, locate)) {
-    for (const [id, state] of entries(states, `reads.${type}`, fixtures.reads, locate)) {
-      record(state, `reads.${type}.${id}`, states, locate);
-    }
+  const reads = mapping(value, "reads", "reads", locate);
+  for (const type of Object.keys(reads)) {
+    const states = mapping(reads, type, `reads.${type}`, locate);
+    Object.keys(states).forEach((id) => mapping(states, id, `reads.${type}.${id}`, locate, true));
   }
   for (const section of ["stackReferences", "outputs"] as const) {
-    for (const [key, values] of entries(fixtures[section], section, fixtures, locate)) {
-      record(values, `${section}.${key}`, fixtures[section], locate);
-    }
+    const byKey = mapping(value, section, section, locate);
+    Object.keys(byKey).forEach((key) => mapping(byKey, key, `${section}.${key}`, locate, true));
   }
-  return fixtures as Fixtures;
+  return value as Fixtures;
 }
 
 /** A fixture's values in wire form: `{ secret: value }` becomes a secret. */
@@ -120,39 +137,40 @@ function toWire(value: FixtureValue): PropertyValue {
   return keys.length === 1 && keys[0] === "secret" ? secret(toWire(value.secret as FixtureValue)) : mapValues(value, toWire);
 }
 
-function checkAnswer(value: unknown, at: string, parent: unknown, locate: Locate): void {
-  const answer = record(value, at, parent, locate);
-  onlyKeys(answer, ["args", "result"], at, locate);
-  if (answer.args !== undefined) {
-    record(answer.args, `${at}.args`, answer, locate);
+function checkAnswer(answer: unknown, at: string, where: string, locate: Locate): void {
+  if (!isMapping(answer)) {
+    fail(where, `${at} is ${kindOf(answer)}, not a mapping`, FORM);
   }
+  onlyKeys(answer, ["args", "result"], `${at}: `, locate);
+  mapping(answer, "args", `${at}.args`, locate);
   if (answer.result === undefined) {
-    fail(locate(answer), `${at}: has no result`, "say what the provider would return: `result: { … }`");
+    fail(locate(answer), `${at} has no result`, "say what the provider would return: `result: { … }`");
   }
-  record(answer.result, `${at}.result`, answer, locate);
+  mapping(answer, "result", `${at}.result`, locate, true);
 }
 
-function entries(value: unknown, at: string, parent: unknown, locate: Locate): [string, unknown][] {
-  return value === undefined || value === null ? [] : Object.entries(record(value, at, parent, locate));
+/** The mapping under a key. Nothing is an empty one, unless there must be something. */
+function mapping(parent: Record<string, unknown>, key: string, at: string, locate: Locate, required = false): Record<string, unknown> {
+  const value = parent[key] ?? (required ? undefined : {});
+  if (!isMapping(value)) {
+    fail(locate(parent, key), `${at} is ${kindOf(value)}, not a mapping`, FORM);
+  }
+  return value;
 }
 
-function record(value: unknown, at: string, parent: unknown, locate: Locate): Record<string, unknown> {
-  if (value === null || typeof value !== "object" || Array.isArray(value)) {
-    fail(locate(parent), `${at}: is ${kindOf(value)}, not a mapping`, "see docs/fixtures.md for the form of the file");
+function onlyKeys(value: Record<string, unknown>, known: readonly string[], prefix: string, locate: Locate): void {
+  const unknown = Object.keys(value).find((key) => !known.includes(key));
+  if (unknown !== undefined) {
+    fail(locate(value, unknown), `${prefix}unknown key "${unknown}"`, `the keys are ${known.join(", ")}`);
   }
-  return value as Record<string, unknown>;
 }
 
-function onlyKeys(value: Record<string, unknown>, known: readonly string[], at: string, locate: Locate): void {
-  for (const key of Object.keys(value)) {
-    if (!known.includes(key)) {
-      fail(locate(value), `${at === "" ? "" : `${at}: `}unknown key "${key}"`, `the keys are ${known.join(", ")}`);
-    }
-  }
+function isMapping(value: unknown): value is Record<string, unknown> {
+  return value !== null && typeof value === "object" && !Array.isArray(value);
 }
 
 function kindOf(value: unknown): string {
-  return value === null || value === undefined ? "empty" : Array.isArray(value) ? "a list" : `a ${typeof value}`;
+  return value === null || value === undefined ? "empty" : Array.isArray(value) ? "a list" : isMapping(value) ? "a mapping" : `a ${typeof value}`;
 }
 
 function fail(where: string, problem: string, hint: string): never {

@@ -73,12 +73,12 @@ export function mapSigned(value: PropertyValue, replace: (signed: Signed, recurs
 }
 
 /** Maps the items of an array or the values of an object; the same one comes back when none has changed. */
-export function mapItems(container: PropertyValue[] | PropertyMap, map: (item: PropertyValue) => PropertyValue): PropertyValue[] | PropertyMap {
+export function mapItems(container: PropertyValue[] | PropertyMap, map: (item: PropertyValue, key: string) => PropertyValue): PropertyValue[] | PropertyMap {
   const items = container as PropertyMap;
   let changed: PropertyMap | undefined;
   for (const key of Object.keys(items)) {
     const before = items[key] as PropertyValue;
-    const after = map(before);
+    const after = map(before, key);
     if (after !== before) {
       changed ??= (Array.isArray(container) ? [...container] : { ...container }) as PropertyMap;
       changed[key] = after;

@@ -266,7 +266,7 @@ describe("EKS", () => {
 
 describe("other services", () => {
   it.each<[string, PropertyMap, PropertyMap]>([
-    ["aws:alb/getHostedZoneId:getHostedZoneId", {}, { id: "Z32O12XQLNTSW2" }],
+    ["aws:lb/getHostedZoneId:getHostedZoneId", {}, { id: "Z32O12XQLNTSW2" }],
     ["aws:lb/getHostedZoneId:getHostedZoneId", { loadBalancerType: "network" }, { id: "Z2IFOLAFXWLO4F" }],
     ["aws:elb/getHostedZoneId:getHostedZoneId", { region: "us-east-1" }, { id: "Z35SXDOTRQ7X7K" }],
     ["aws:elb/getServiceAccount:getServiceAccount", {}, { arn: "arn:aws:iam::156460612806:root", id: "156460612806" }],

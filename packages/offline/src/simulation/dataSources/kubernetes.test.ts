@@ -25,7 +25,7 @@ describe("kubernetes:yaml:decode", () => {
   });
 
   it("merges what an alias stands for", async () => {
-    expect(await decode("apiVersion: v1\nkind: A\nx: &x {a: 1}\ny:\n  <<: *x\n  b: 2\n")).toEqual([{ apiVersion: "v1", kind: "A", x: { a: 1 }, y: { a: 1, b: 2 } }]);
+    expect(await decode("apiVersion: v1\nkind: A\nx: &x {a: 1}\nz:\n  <<: *x\n  b: 2\n")).toEqual([{ apiVersion: "v1", kind: "A", x: { a: 1 }, z: { a: 1, b: 2 } }]);
   });
 
   it("leaves out fields that are null", async () => {

@@ -166,16 +166,20 @@ function parameter(args: PropertyMap, context: DataSourceContext): PropertyMap |
   };
 }
 
-/** `com.amazonaws.eu-west-1.s3` */
-function prefixList(args: PropertyMap, context: DataSourceContext): PropertyMap | undefined {
+/** A list of networks such as `com.amazonaws.eu-west-1.s3`, by name or id. */
+function prefixList(args: PropertyMap, context: DataSourceContext): { id: string; name: string } | undefined {
   const name = text(args, "name") ?? filter(args, "prefix-list-name")[0];
   const given = text(args, "id") ?? text(args, "prefixListId") ?? filter(args, "prefix-list-id")[0];
   if (name === undefined && given === undefined) {
     return undefined;
   }
-  const ownId = given ?? `pl-${new Identifiers(`prefix list\u0000${regionFor(args, context)}\u0000${name}`).hex(8)}`;
-  const owner = name?.startsWith("com.amazonaws.") ? "aws" : context.accountId;
-  return { arn: `arn:${context.partition.name}:ec2:${regionFor(args, context)}:${owner}:prefix-list/${ownId}`, id: ownId, ...(name === undefined ? {} : { name }) };
+  return { id: given ?? `pl-${new Identifiers(`prefix list\u0000${regionFor(args, context)}\u0000${name}`).hex(8)}`, name: name ?? "" };
+}
+
+function managedPrefixList(args: PropertyMap, context: DataSourceContext): PropertyMap | undefined {
+  const list = prefixList(args, context);
+  const owner = list?.name.startsWith("com.amazonaws.") ? "aws" : context.accountId;
+  return list && { ...list, arn: `arn:${context.partition.name}:ec2:${regionFor(args, context)}:${owner}:prefix-list/${list.id}` };
 }
 
 export const compute: DataSources = {
@@ -185,7 +189,7 @@ export const compute: DataSources = {
       const imageId = image(args, context).id as string;
       return { id: imageId, ids: [imageId] };
     },
-    "aws:ec2/getManagedPrefixList:getManagedPrefixList": prefixList,
+    "aws:ec2/getManagedPrefixList:getManagedPrefixList": managedPrefixList,
     "aws:ec2/getPrefixList:getPrefixList": prefixList,
     "aws:ec2/getSecurityGroup:getSecurityGroup": securityGroup,
     "aws:ec2/getSecurityGroups:getSecurityGroups": (args, context) => {

@@ -42,7 +42,7 @@ describe("policyDocument", () => {
 }`);
     expect(minifiedJson).toBe(JSON.stringify(JSON.parse(String(json))));
     // CRC-32 of the document.
-    expect(id).toBe("2459834983");
+    expect(id).toBe("3502991096");
     expect(version).toBe("2012-10-17");
   });
 

@@ -141,7 +141,6 @@ export const services: DataSources = {
       const account = regions[regionFor(args, context)]?.elbAccount;
       return account === undefined ? undefined : { arn: `arn:${context.partition.name}:iam::${account}:root`, id: account };
     },
-    "aws:alb/getHostedZoneId:getHostedZoneId": loadBalancerZone,
     "aws:lb/getHostedZoneId:getHostedZoneId": loadBalancerZone,
   },
   simulated: {
