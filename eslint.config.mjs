@@ -24,7 +24,9 @@ export default defineConfig(
   },
   {
     files: ["**/*.{js,mjs}"],
-    languageOptions: { globals: readonly("Buffer", "URL", "clearTimeout", "console", "fetch", "performance", "process", "setTimeout", "structuredClone") },
+    languageOptions: {
+      globals: readonly("Buffer", "URL", "clearTimeout", "console", "fetch", "performance", "process", "setTimeout", "structuredClone"),
+    },
   },
   {
     files: ["**/*.js"],

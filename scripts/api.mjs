@@ -48,7 +48,11 @@ function extract(name, entryPoint, report) {
       messages: {
         compilerMessageReporting: { default: { logLevel: "error" } },
         // Nothing is published half: all that is exported is public.
-        extractorMessageReporting: { default: { logLevel: "warning", addToApiReportFile: true }, "ae-missing-release-tag": { logLevel: "none" }, "ae-undocumented": { logLevel: "none" } },
+        extractorMessageReporting: {
+          default: { logLevel: "warning", addToApiReportFile: true },
+          "ae-missing-release-tag": { logLevel: "none" },
+          "ae-undocumented": { logLevel: "none" },
+        },
         tsdocMessageReporting: { default: { logLevel: "none" } },
       },
     },

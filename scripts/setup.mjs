@@ -13,7 +13,9 @@ if (refusal) {
   console.error(refusal);
   process.exit(1);
 }
-const members = ["packages", "examples"].flatMap((folder) => list(folder).map((name) => `${folder}/${name}`)).filter((folder) => has(folder, "package.json"));
+const members = ["packages", "examples"]
+  .flatMap((folder) => list(folder).map((name) => `${folder}/${name}`))
+  .filter((folder) => has(folder, "package.json"));
 const packages = members.filter((folder) => folder.startsWith("packages/"));
 await step("install", { inputs: manifests, outputs: modules, work: install });
 await step("build", { inputs: sources, outputs: compiled, work: build });
@@ -56,7 +58,10 @@ async function install() {
 
 function sources() {
   const settings = ["tsconfig.json", "tsconfig.base.json", "tsconfig.package.json", ...packages.map((folder) => `${folder}/tsconfig.json`)];
-  return digest([readFileSync(path.join(stamps, "install"), "utf8"), ...[...settings, ...packages.flatMap((folder) => walk(`${folder}/src`))].map(state)]);
+  return digest([
+    readFileSync(path.join(stamps, "install"), "utf8"),
+    ...[...settings, ...packages.flatMap((folder) => walk(`${folder}/src`))].map(state),
+  ]);
 }
 
 function compiled() {

@@ -8,7 +8,11 @@ const bin = (name, file) => path.join(root, "node_modules", name, file);
 const arguments_ = process.argv.slice(2);
 
 const checks = [
-  ["lint", bin("eslint", "bin/eslint.js"), [".", "--max-warnings", "0", "--cache", "--cache-location", ".firmament/eslint", "--cache-strategy", "content"]],
+  [
+    "lint",
+    bin("eslint", "bin/eslint.js"),
+    [".", "--max-warnings", "0", "--cache", "--cache-location", ".firmament/eslint", "--cache-strategy", "content"],
+  ],
   ["formatting", bin("prettier", "bin/prettier.cjs"), ["--check", ".", "--cache", "--cache-location", ".firmament/prettier", "--log-level", "warn"]],
   ["types of the tests", bin("typescript", "bin/tsc"), ["-p", "tsconfig.tests.json"]],
   ["API reports", path.join(root, "scripts", "api.mjs"), ["--check"]],

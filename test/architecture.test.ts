@@ -55,10 +55,14 @@ test("imports run along the arrows of the design and nowhere else", () => {
 }, 60_000);
 
 test("every folder of a package has its place among the arrows", () => {
-  const table = execFileSync(process.execPath, ["-e", `import("./scripts/lint/architecture.mjs").then(({ layers }) => console.log(JSON.stringify(layers)))`], {
-    cwd: root,
-    encoding: "utf8",
-  });
+  const table = execFileSync(
+    process.execPath,
+    ["-e", `import("./scripts/lint/architecture.mjs").then(({ layers }) => console.log(JSON.stringify(layers)))`],
+    {
+      cwd: root,
+      encoding: "utf8",
+    },
+  );
   for (const [name, order] of Object.entries(JSON.parse(table) as Record<string, string[][]>)) {
     const folders = readdirSync(path.join(root, "packages", name, "src"), { withFileTypes: true }).filter((entry) => entry.isDirectory());
     expect(order.flat()).toEqual(expect.arrayContaining(folders.map((entry) => entry.name)));

@@ -6,7 +6,9 @@ const root = path.resolve(__dirname, "..");
 /** Evaluates an expression over what scripts/lib/shell.mjs exports, which jest can't load itself. */
 function shell(expression: string): unknown {
   const program = `import("./scripts/lib/shell.mjs").then(async (shell) => { const value = await (${expression}); console.log("\\n" + JSON.stringify(value ?? null)); })`;
-  const lines = execFileSync(process.execPath, ["-e", program], { cwd: root, encoding: "utf8", stdio: ["ignore", "pipe", "ignore"] }).trimEnd().split("\n");
+  const lines = execFileSync(process.execPath, ["-e", program], { cwd: root, encoding: "utf8", stdio: ["ignore", "pipe", "ignore"] })
+    .trimEnd()
+    .split("\n");
   return JSON.parse(lines.at(-1) ?? "");
 }
 

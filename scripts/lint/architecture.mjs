@@ -16,7 +16,16 @@ const packages = {
 export const layers = {
   components: [["platform", "charts"], ["network", "observability"], ["nodes", "slo"], ["cluster", "vault"], ["workload"]],
   policies: [["data", "kernel"], ["kubernetes", "secrets"], ["rules"], ["packs"]],
-  offline: [["wire", "preloads"], ["result"], ["model"], ["schema", "project", "processes"], ["simulation", "analyzers"], ["engine"], ["preview"], ["testing"]],
+  offline: [
+    ["wire", "preloads"],
+    ["result"],
+    ["model"],
+    ["schema", "project", "processes"],
+    ["simulation", "analyzers"],
+    ["engine"],
+    ["preview"],
+    ["testing"],
+  ],
   cli: [["reports"], ["commands"]],
 };
 
@@ -54,7 +63,12 @@ export function architecture({ tests }) {
     {
       files: ["packages/*/src/**/*.ts"],
       ignores: tests,
-      rules: { "no-restricted-imports": ["error", { paths: deepOnly.map((name) => ({ name, message: `Import what you need from a deep path below ${name}/.` })) }] },
+      rules: {
+        "no-restricted-imports": [
+          "error",
+          { paths: deepOnly.map((name) => ({ name, message: `Import what you need from a deep path below ${name}/.` })) },
+        ],
+      },
     },
     { files: ["packages/*/src/**/*.{test,fixtures}.ts"], rules: dependencies(names.map(intoSources)) },
   ];
@@ -95,7 +109,11 @@ function toModules(name) {
   const from = { element: { type: [name, `${name}/*`] } };
   const allowed = packages[name].map((other) => `@firmament/${other}`);
   const forbidden = names.map((other) => `@firmament/${other}`).filter((other) => !allowed.includes(other));
-  const ours = { from, disallow: { to: { module: { source: forbidden } } }, message: `${name} may import ${allowed.join(" and ") || "no other package of ours"}` };
+  const ours = {
+    from,
+    disallow: { to: { module: { source: forbidden } } },
+    message: `${name} may import ${allowed.join(" and ") || "no other package of ours"}`,
+  };
   const theirs = banned[name] && { from, disallow: { to: { module: { source: banned[name].modules } } }, message: banned[name].because };
   return theirs ? [ours, theirs] : [ours];
 }

@@ -40,7 +40,12 @@ function pinned(name: string): string {
 /** The tarball of each package, as a dependency. */
 function packed(): Record<string, string> {
   const files = readdirSync(tarballs);
-  return Object.fromEntries(names.map((name) => [`@firmament/${name}`, `file:${path.join(tarballs, files.find((file) => file.startsWith(`firmament-${name}-`)) ?? "missing")}`]));
+  return Object.fromEntries(
+    names.map((name) => [
+      `@firmament/${name}`,
+      `file:${path.join(tarballs, files.find((file) => file.startsWith(`firmament-${name}-`)) ?? "missing")}`,
+    ]),
+  );
 }
 
 /** A project of a user in a directory of its own. */
@@ -50,7 +55,10 @@ function project(name: string, manifest: object): string {
   const sdks = ["@pulumi/pulumi", "@pulumi/aws", "@pulumi/kubernetes", "@pulumi/policy"];
   const dependencies = { ...packed(), ...Object.fromEntries(sdks.map((sdk) => [sdk, pinned(sdk)])) };
   const devDependencies = { typescript: pinned("typescript"), "@types/node": pinned("@types/node") };
-  writeFileSync(path.join(directory, "package.json"), JSON.stringify({ name: "consumer", private: true, main: "index.ts", dependencies, devDependencies, ...manifest }));
+  writeFileSync(
+    path.join(directory, "package.json"),
+    JSON.stringify({ name: "consumer", private: true, main: "index.ts", dependencies, devDependencies, ...manifest }),
+  );
   return directory;
 }
 
@@ -81,8 +89,12 @@ afterAll(() => rmSync(work, { recursive: true, force: true }));
 
 test("a tarball has what was compiled, the licence and the readme, and neither tests nor sources", () => {
   for (const file of readdirSync(tarballs)) {
-    const entries = run("tar", ["-tf", path.join(tarballs, file)], tarballs).trim().split("\n");
-    expect(entries).toEqual(expect.arrayContaining(["package/package.json", "package/LICENSE", "package/README.md", "package/dist/index.js", "package/dist/index.d.ts"]));
+    const entries = run("tar", ["-tf", path.join(tarballs, file)], tarballs)
+      .trim()
+      .split("\n");
+    expect(entries).toEqual(
+      expect.arrayContaining(["package/package.json", "package/LICENSE", "package/README.md", "package/dist/index.js", "package/dist/index.d.ts"]),
+    );
     expect(entries.filter((entry) => /\.test\.|\.fixtures\.|tsbuildinfo|package\/(src|test|api)|__golden__/.test(entry))).toEqual([]);
   }
 });
@@ -107,7 +119,19 @@ describe.each([
   });
 
   test("a program and our packs run through the command", () => {
-    const { code, stdout, stderr } = firmament(directory, ["preview", "--policy-pack", "cost", "--policy-pack", "secrets", "--policy-pack", "slo", "--config", "aws:region=eu-west-1", "--format", "json"]);
+    const { code, stdout, stderr } = firmament(directory, [
+      "preview",
+      "--policy-pack",
+      "cost",
+      "--policy-pack",
+      "secrets",
+      "--policy-pack",
+      "slo",
+      "--config",
+      "aws:region=eu-west-1",
+      "--format",
+      "json",
+    ]);
     expect({ code, stderr: code === 0 ? "" : stderr }).toEqual({ code: 0, stderr: "" });
     const result = JSON.parse(stdout) as { resources: { type: string }[]; policyPacks: object[] };
     expect(result.policyPacks).toHaveLength(3);

@@ -22,7 +22,9 @@ export function compact(result: PreviewResult): string {
     calls: result.simulatedCalls.map(({ token, count, answeredBy }) => `${token}: ${answeredBy}${count === 1 ? "" : ` (${count} times)`}`),
     coverageGaps: result.coverageGaps.map((gap) => [gap.kind, ...(gap.urn === undefined ? [] : [short(gap.urn)]), gap.message].join(": ")),
     diagnostics: result.diagnostics.map(({ severity, urn, message }) => [severity, ...(urn === undefined ? [] : [short(urn)]), message].join(": ")),
-    errors: result.errors.map(({ origin, source, message }) => [origin, ...(source === undefined ? [] : [`${source.file}:${source.line}`]), message].join(": ")),
+    errors: result.errors.map(({ origin, source, message }) =>
+      [origin, ...(source === undefined ? [] : [`${source.file}:${source.line}`]), message].join(": "),
+    ),
   };
   const filled = Object.entries(findings).filter(([, found]) => Object.keys(found).length > 0);
   return [
@@ -57,7 +59,9 @@ function describe(resource: ResourceResult, root: string, short: (urn: string) =
 }
 
 function yaml(value: unknown): string {
-  return value !== null && typeof value === "object" && Object.keys(value).length === 0 ? "" : dump(value, { lineWidth: -1, flowLevel: 2, noRefs: true, sortKeys: false });
+  return value !== null && typeof value === "object" && Object.keys(value).length === 0
+    ? ""
+    : dump(value, { lineWidth: -1, flowLevel: 2, noRefs: true, sortKeys: false });
 }
 
 /** Property values in which the marks of the wire form are words. */

@@ -38,7 +38,12 @@ function project(name: string, program: string, files: Record<string, string> = 
   const directory = path.join(work, name);
   mkdirSync(directory);
   symlinkSync(path.join(packageDirectory, "node_modules"), path.join(directory, "node_modules"));
-  const all = { "Pulumi.yaml": `name: ${name}\nruntime: nodejs\n`, "package.json": `{"name":"${name}","main":"index.js"}`, "index.js": program, ...files };
+  const all = {
+    "Pulumi.yaml": `name: ${name}\nruntime: nodejs\n`,
+    "package.json": `{"name":"${name}","main":"index.js"}`,
+    "index.js": program,
+    ...files,
+  };
   for (const [file, content] of Object.entries(all)) {
     writeFileSync(path.join(directory, file), content);
   }
@@ -55,6 +60,10 @@ new Bucket("logs", { acl: "public-read" });
 
 beforeAll(() => {
   project("clean", `${bucket}console.log("hello from the program");\n`);
+  project("python", "", { "Pulumi.yaml": "name: python\nruntime: python\n" });
+  project("two-stacks", bucket, { "Pulumi.dev.yaml": "", "Pulumi.production.yaml": "" });
+  project("needy", `const { Config } = require("@pulumi/pulumi");\nnew Config().require("dbName");\n`);
+  project("broken-pack", `require("not-there");\n`, { "PulumiPolicy.yaml": "runtime: nodejs\n" });
   project("broken", `throw new Error("no database today");\n`);
   project("endless", `setInterval(() => {}, 1000);\nconsole.log("pid " + process.pid);\n`);
   project(
@@ -89,10 +98,27 @@ describe("the command line", () => {
     [["prevew"], "error: unknown command 'prevew'\n(Did you mean preview?)"],
     [["preview", "--polcy-pack", "cost"], "error: unknown option '--polcy-pack'\n(Did you mean --policy-pack?)"],
     [["preview", "--format", "xml"], "error: option '-f, --format <format>' argument 'xml' is invalid. Allowed choices are pretty, json."],
-    [["preview", "clean", "--config", "region"], "error: --config region: not of the form key=value\n\n  for example: --config aws:region=eu-west-1\n"],
-    [["preview", "clean", "--policy-pack", "costs"], "error: --policy-pack costs: there is no such directory, and no pack of that name\n\n  the packs are "],
-    [["policy-path", "costs"], `error: there is no policy pack "costs"\n\n  the packs are `],
-    [["preview", "."], "error: "],
+    [
+      ["preview", "clean", "--config", "region"],
+      "error: --config region: not of the form key=value\n\n  for example: --config aws:region=eu-west-1\n",
+    ],
+    [
+      ["preview", "clean", "--policy-pack", "costs"],
+      "error: --policy-pack costs: there is no such directory, and no pack of that name\n\n  the packs are ",
+    ],
+    [["policy-path", "costs"], "error: command-argument value 'costs' is invalid for argument 'pack'. Allowed choices are cost, secrets, slo."],
+    [["preview", "."], "error: there is no Pulumi.yaml in "],
+    [["preview", "nowhere"], `error: ${path.join(work, "nowhere")} does not exist\n`],
+    [
+      ["preview", "python"],
+      `error: ${path.join(work, "python", "Pulumi.yaml")}: the runtime is "python"; only nodejs programs can be previewed offline\n`,
+    ],
+    [["preview", "two-stacks"], "error: two-stacks has 2 stacks: dev and production\n\n  choose one: --stack dev\n"],
+    [
+      ["preview", "two-stacks", "--stack", "staging"],
+      `error: stack "staging" has no Pulumi.staging.yaml; two-stacks has the stacks dev and production\n`,
+    ],
+    [["preview", "clean", "--config", "a:b:c=1"], `error: "a:b:c" is not a configuration key\n\n  write key=value or namespace:key=value\n`],
   ])("says what is wrong with %j, and nothing else", async (args, message) => {
     const { code, stdout, stderr } = await firmament(...args);
     expect({ code, stdout }).toEqual({ code: 1, stdout: "" });
@@ -114,13 +140,19 @@ describe("firmament preview", () => {
     expect(stdout.replace(/\d+\.\d s/, "0.0 s")).toBe(
       `clean / dev${" ".repeat(72)}1 resource, 0.0 s\n\n  logs  Bucket${" ".repeat(76)}index.js:5\n\nno policy pack\n`,
     );
-    expect(stderr).toBe("Starting the program and its policy packs …\nRunning the program …\nhello from the program\nChecking the stack as a whole …\n");
+    expect(stderr).toBe(
+      "Starting the program and its policy packs …\nRunning the program …\nhello from the program\nChecking the stack as a whole …\n",
+    );
   });
 
   test("prints nothing but the result with --format json", async () => {
     const { code, stdout } = await firmament("preview", "clean", "--format", "json");
     const result = JSON.parse(stdout) as { status: string; resources: { type: string }[] };
-    expect([code, result.status, result.resources.map(({ type }) => type)]).toEqual([0, "succeeded", expect.arrayContaining(["aws:s3/bucket:Bucket"])]);
+    expect([code, result.status, result.resources.map(({ type }) => type)]).toEqual([
+      0,
+      "succeeded",
+      expect.arrayContaining(["aws:s3/bucket:Bucket"]),
+    ]);
   });
 
   test("writes the state that it is asked for", async () => {
@@ -156,6 +188,18 @@ describe("firmament preview", () => {
     expect(stderr).toContain("error: the program failed (index.js:1)\n");
   });
 
+  test("tells which option gives a value that the program misses", async () => {
+    const { code, stderr } = await firmament("preview", "needy");
+    expect([code, stderr]).toEqual([1, expect.stringContaining("\n  pass --config needy:dbName=")]);
+  });
+
+  test("says why a pack does not start, and what to do", async () => {
+    const { code, stdout, stderr } = await firmament("preview", "clean", "--policy-pack", "broken-pack");
+    expect([code, stdout]).toEqual([1, ""]);
+    expect(stderr).toContain(`error: ${path.join(work, "broken-pack")} did not start`);
+    expect(stderr).toContain("Cannot find module 'not-there'");
+  });
+
   test.each([
     ["SIGINT", 130],
     ["SIGTERM", 143],
@@ -174,6 +218,12 @@ describe("firmament preview", () => {
     child.kill(signal);
     expect(await answer).toMatchObject({ code, stdout: "" });
     expect(() => process.kill(pid, 0)).toThrow("ESRCH");
+  });
+
+  test("keeps its exit code when nobody reads its report to the end", async () => {
+    const { child, answer } = start(["preview", "clean", "--policy-pack", "pack"]);
+    child.stdout?.destroy();
+    expect((await answer).code).toBe(2);
   });
 
   test("uses colours when they are forced, and not otherwise in a pipe", async () => {

@@ -1,7 +1,8 @@
 import { readFileSync } from "node:fs";
 import * as path from "node:path";
-import { Command, CommanderError, InvalidArgumentError, Option } from "commander";
+import { Argument, Command, CommanderError, InvalidArgumentError, Option } from "commander";
 import type { PreviewError } from "@firmament/offline";
+import { policyPackPath, policyPacks } from "@firmament/policies";
 import type { CommandError } from "./commands/commandError";
 import type { PreviewArguments } from "./commands/arguments";
 import { processTerminal, type Terminal } from "./commands/terminal";
@@ -9,8 +10,7 @@ import { processTerminal, type Terminal } from "./commands/terminal";
 /** Runs the command line and sets the exit code of the process: 0 clean, 1 something failed, 2 a mandatory policy is violated. */
 export async function main(argv: readonly string[]): Promise<void> {
   const terminal = processTerminal();
-  // Who reads our output may stop early, as `| head` does.
-  process.stdout.on("error", (error: NodeJS.ErrnoException) => process.exit(error.code === "EPIPE" ? 0 : 1));
+  process.stdout.on("error", ignoreClosedPipe);
   try {
     await program(terminal).parseAsync(argv, { from: "user" });
   } catch (error) {
@@ -48,10 +48,10 @@ Examples:
     .description("Runs a Pulumi Node program and policy packs, all unmodified, and reports the resources and what the policies say about them.")
     .argument("[directory]", "where Pulumi.yaml is, or a directory below it", ".")
     .option("-s, --stack <name>", "the stack (default: PULUMI_STACK, else the only one that has a configuration file)")
-    .option("-p, --policy-pack <pack>", "a pack's directory, or the name of one of ours: cost, secrets, slo (repeatable)", append, [])
-    .option("--policy-pack-config <file>", "the configuration of the pack at the same position (repeatable)", append, [])
-    .option("-c, --config <key=value>", "a configuration value, before that of the stack's file (repeatable)", append, [])
-    .option("--secret <key=value>", "the same, for a secret value (repeatable)", append, [])
+    .option("-p, --policy-pack <pack>", `a pack's directory, or the name of one of ours: ${policyPacks.join(", ")} (repeatable)`, append)
+    .option("--policy-pack-config <file>", "the configuration of the pack at the same position (repeatable)", append)
+    .option("-c, --config <key=value>", "a configuration value, before that of the stack's file (repeatable)", append)
+    .option("--secret <key=value>", "the same, for a secret value (repeatable)", append)
     .addOption(
       new Option("--outputs <mode>", "what is only known after deployment is simulated, or unknown as in a first pulumi preview")
         .choices(["simulated", "unknown"])
@@ -59,8 +59,8 @@ Examples:
     )
     .addOption(new Option("-f, --format <format>", "what is printed").choices(["pretty", "json"]).default("pretty"))
     .option("--export-state <file>", "also write the result in the form of pulumi stack export")
-    .option("--expand", "list every resource and finding, instead of grouping what is alike", false)
-    .option("--stock-loaders", "load the program and the packs as the Pulumi CLI does: type-checked, and slower", false)
+    .option("--expand", "list every resource and finding, instead of grouping what is alike")
+    .option("--stock-loaders", "load the program and the packs as the Pulumi CLI does: type-checked, and slower")
     .addHelpText(
       "after",
       `
@@ -74,7 +74,8 @@ Exit codes:
   1  the program or the command failed
   2  a mandatory policy is violated`,
     )
-    .action(async (directory: string, args: PreviewArguments) => {
+    .action(async (directory: string, given: Partial<PreviewArguments>) => {
+      const args = { ...NOTHING_SAID, ...given };
       process.exitCode = await interruptible(async (signal) => {
         const { previewCommand } = await import("./commands/preview.js");
         return previewCommand(directory, args, terminal, signal);
@@ -85,17 +86,33 @@ Exit codes:
     .command("policy-path")
     .summary("print where a policy pack of ours is, for the Pulumi CLI")
     .description("Prints the directory of a policy pack of ours, for the Pulumi CLI.")
-    .argument("<pack>", "cost, secrets or slo")
+    .addArgument(new Argument("<pack>", "its name").choices(policyPacks))
     .addHelpText("after", `\nExample:\n  pulumi preview --policy-pack $(firmament policy-path cost)`)
-    .action(async (pack: string) => {
-      const { policyPathCommand } = await import("./commands/policyPath.js");
-      policyPathCommand(pack, terminal);
-    });
+    .action((pack: string) => terminal.out(`${policyPackPath(pack)}\n`));
 
   return command;
 }
 
-function append(value: string, values: string[]): string[] {
+/** Who reads our output may stop early, as `| head` does; that changes nothing about the exit code. */
+function ignoreClosedPipe(error: NodeJS.ErrnoException): void {
+  if (error.code !== "EPIPE") {
+    throw error;
+  }
+}
+
+/** Here and not with the options, whose help would tell of them. */
+const NOTHING_SAID: PreviewArguments = {
+  policyPack: [],
+  policyPackConfig: [],
+  config: [],
+  secret: [],
+  outputs: "simulated",
+  format: "pretty",
+  expand: false,
+  stockLoaders: false,
+};
+
+function append(value: string, values: string[] = []): string[] {
   if (value === "") {
     throw new InvalidArgumentError("It is empty.");
   }

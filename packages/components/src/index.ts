@@ -1,5 +1,3 @@
-export {};
-
 // Workloads, objectives, observability, secrets.
 export { WebService, type WebServiceArgs, type WebServiceNodes } from "./workload/webService";
 export { ServiceSize } from "./workload/serviceSize.plan";

@@ -49,7 +49,12 @@ export function misnamed(stack: TestStack): string[] {
 
 /** URNs of resources that use a provider that the engine made, though the program gave another. */
 export function onDefaultProvider(stack: TestStack): string[] {
-  const defaults = new Set(stack.resources().filter((resource) => resource.kind === "default-provider").map((resource) => resource.urn));
+  const defaults = new Set(
+    stack
+      .resources()
+      .filter((resource) => resource.kind === "default-provider")
+      .map((resource) => resource.urn),
+  );
   return made(stack)
     .filter((resource) => resource.provider !== undefined && defaults.has(resource.provider))
     .map((resource) => resource.urn);

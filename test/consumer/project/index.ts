@@ -10,7 +10,16 @@ const cluster = new MultiAzCluster("shop", {
   pools: goldenPools,
   tags,
 });
-new SpotMixedNodeGroup("batch", { cluster, network, instanceTypes: { "t3.medium": 1, "t3.large": 2 }, onDemandBase: 1, onDemandPercentage: 20, min: 0, max: 3, tags });
+new SpotMixedNodeGroup("batch", {
+  cluster,
+  network,
+  instanceTypes: { "t3.medium": 1, "t3.large": 2 },
+  onDemandBase: 1,
+  onDemandPercentage: 20,
+  min: 0,
+  max: 3,
+  tags,
+});
 const metrics = new PrometheusStack("metrics", { cluster, retention: "15d", alerts: { pagerDuty: { secret: "alerting/pagerduty" } }, tags });
 new Vault("vault", { cluster, metrics, replicas: 3, tags });
 const web = new WebService("web", {

@@ -63,7 +63,10 @@ describe("previewOptions", () => {
 
   test("refuses a key that is given twice", () => {
     expect(refusal({ config: ["a=1", "a=2"] })).toEqual(["--config a is given twice", "keep the one that you mean"]);
-    expect(refusal({ config: ["a=1"], secret: ["a=2"] })).toEqual(["a is given with --config and with --secret", "keep --secret if its value is one"]);
+    expect(refusal({ config: ["a=1"], secret: ["a=2"] })).toEqual([
+      "a is given with --config and with --secret",
+      "keep --secret if its value is one",
+    ]);
   });
 
   test("pairs each pack with the configuration at its position", () => {
@@ -93,7 +96,10 @@ describe("policyPackDirectory", () => {
 
   test("refuses what is neither", () => {
     expect(() => policyPackDirectory("costs", own)).toThrow(
-      expect.objectContaining({ message: "--policy-pack costs: there is no such directory, and no pack of that name", hint: "the packs are cost, secrets, slo" }),
+      expect.objectContaining({
+        message: "--policy-pack costs: there is no such directory, and no pack of that name",
+        hint: "the packs are cost, secrets, slo",
+      }),
     );
   });
 });

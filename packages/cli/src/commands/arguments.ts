@@ -27,7 +27,7 @@ export interface OwnPacks {
 export function previewOptions(directory: string, args: PreviewArguments, own: OwnPacks): PreviewOptions {
   const config = assignments("--config", args.config);
   const secretConfig = assignments("--secret", args.secret);
-  const twice = Object.keys(config).find((key) => key in secretConfig);
+  const twice = Object.keys(config).find((key) => Object.hasOwn(secretConfig, key));
   if (twice !== undefined) {
     throw new CommandError(`${twice} is given with --config and with --secret`, "keep --secret if its value is one");
   }

@@ -36,6 +36,9 @@ function writeState(file: string, result: PreviewResult): void {
   try {
     writeFileSync(file, `${JSON.stringify(exportState(result), undefined, 2)}\n`);
   } catch (error) {
-    throw new CommandError(`--export-state ${file}: ${error instanceof Error ? error.message : String(error)}`, "name a file in a directory that exists");
+    throw new CommandError(
+      `--export-state ${file}: ${error instanceof Error ? error.message : String(error)}`,
+      "name a file in a directory that exists",
+    );
   }
 }

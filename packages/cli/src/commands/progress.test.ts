@@ -23,9 +23,7 @@ function written(live: boolean): string {
 
 describe("Progress", () => {
   test("elsewhere than on a terminal is a line for each stage and the program's own output", () => {
-    expect(written(false)).toBe(
-      "Starting the program and its policy packs …\nRunning the program …\nhello\nChecking the stack as a whole …\n",
-    );
+    expect(written(false)).toBe("Starting the program and its policy packs …\nRunning the program …\nhello\nChecking the stack as a whole …\n");
   });
 
   test("on a terminal is one line that is written over, and only the program's own output is left of it", () => {

@@ -5,7 +5,12 @@ import { typeAndName } from "./urn";
 
 /** Why a preview failed, one after the other, each in its own words. */
 export function failureReport(failures: readonly PreviewFailure[], colors: Palette): string {
-  return failures.map((failure) => `${colors.red("error:")} ${subject(failure)}\n${indent(failure.message)}\n${failure.hint === undefined ? "" : `\n  ${failure.hint}\n`}`).join("\n");
+  return failures
+    .map(
+      (failure) =>
+        `${colors.red("error:")} ${subject(failure)}\n${indent(failure.message)}\n${failure.hint === undefined ? "" : `\n  ${failure.hint}\n`}`,
+    )
+    .join("\n");
 }
 
 function subject(failure: PreviewFailure): string {

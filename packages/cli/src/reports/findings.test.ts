@@ -65,7 +65,11 @@ describe("violationsSection", () => {
       violation("a", "z", { policy: "second", policyPack: "other" }),
     ];
     const titles = violationsSection(result({ violations }), layout({ width: 40 })).filter((line) => /^ {2}\S/.test(line));
-    expect(titles).toEqual(["  ✖ second              mandatory · acme", "  ✖ second             mandatory · other", "  ▲ first                advisory · acme"]);
+    expect(titles).toEqual([
+      "  ✖ second              mandatory · acme",
+      "  ✖ second             mandatory · other",
+      "  ▲ first                advisory · acme",
+    ]);
   });
 
   test("names the line of the program that made what a library made", () => {
@@ -90,7 +94,15 @@ describe("violationsSection", () => {
 
 describe("undeterminedSection", () => {
   test("shows the reason for each resource, without what its title has said", () => {
-    const undetermined = [{ policyPack: "acme", policy: "no-wide-roles", level: "mandatory" as const, urn: bucket("a"), message: "can't run policy 'no-wide-roles' from policy pack 'acme@v1.0.0' during preview: the policy is not known" }];
+    const undetermined = [
+      {
+        policyPack: "acme",
+        policy: "no-wide-roles",
+        level: "mandatory" as const,
+        urn: bucket("a"),
+        message: "can't run policy 'no-wide-roles' from policy pack 'acme@v1.0.0' during preview: the policy is not known",
+      },
+    ];
     expect(undeterminedSection(result({ undetermined }), layout({ width: 40 }))).toEqual([
       "",
       "  ? no-wide-roles       mandatory · acme",

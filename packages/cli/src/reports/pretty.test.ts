@@ -32,7 +32,16 @@ describe("prettyReport", () => {
   });
 
   test("of a program that failed shows no tree and no outputs", () => {
-    const failed = { ...sample, status: "failed" as const, violations: [], undetermined: [], coverageGaps: [], simulatedCalls: [], remediations: [], diagnostics: [] };
+    const failed = {
+      ...sample,
+      status: "failed" as const,
+      violations: [],
+      undetermined: [],
+      coverageGaps: [],
+      simulatedCalls: [],
+      remediations: [],
+      diagnostics: [],
+    };
     expect(prettyReport(failed, layout({ width: 60 }))).toBe(
       ["shop / dev                               15 resources, 2.4 s", "", "the preview failed · 0 mandatory violations · 0 advisory", ""].join("\n"),
     );
@@ -58,7 +67,9 @@ describe("prettyReport", () => {
   });
 
   test("names the stack where a finding is about no resource in particular", () => {
-    const violations = [{ policyPack: "acme", policy: "has-budget", level: "mandatory" as const, message: "no budget", urn: STACK, phase: "stack" as const }];
+    const violations = [
+      { policyPack: "acme", policy: "has-budget", level: "mandatory" as const, message: "no budget", urn: STACK, phase: "stack" as const },
+    ];
     const policyPacks = [{ name: "acme", path: "acme", policies: {} }];
     expect(prettyReport(result({ violations, policyPacks }), layout({ width: 60 }))).toContain("    the stack\n      no budget\n");
   });

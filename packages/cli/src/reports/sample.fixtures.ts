@@ -70,7 +70,8 @@ export function result(overrides: Partial<PreviewResult> = {}): PreviewResult {
 
 const LIBRARY = "../../packages/components/dist/workload/webService.js:210";
 const orders = urn("firmament:index:WebService", "orders");
-const inOrders = (type: string, name: string, inputs: PropertyMap = {}): ResourceResult => resource(type, name, { parent: orders, inputs, at: LIBRARY });
+const inOrders = (type: string, name: string, inputs: PropertyMap = {}): ResourceResult =>
+  resource(type, name, { parent: orders, inputs, at: LIBRARY });
 const bucket = (name: string, line: number): ResourceResult => resource("aws:s3/bucket:Bucket", name, { at: `index.ts:${line}` });
 const subnet = (name: string, cidrBlock: string): ResourceResult =>
   resource("aws:ec2/subnet:Subnet", name, { parent: urn("firmament:index:MultiAzNetwork", "core"), inputs: { cidrBlock }, at: LIBRARY });
@@ -81,7 +82,11 @@ export const sample = result({
     resource("pulumi:pulumi:Stack", "shop-dev", { kind: "stack", parent: "" }),
     resource("pulumi:providers:aws", "default_7_48_0", { kind: "default-provider", parent: "" }),
     resource("firmament:index:MultiAzNetwork", "core", { kind: "component", at: "index.ts:8" }),
-    resource("aws:ec2/vpc:Vpc", "core", { parent: urn("firmament:index:MultiAzNetwork", "core"), inputs: { cidrBlock: "10.16.0.0/16" }, at: LIBRARY }),
+    resource("aws:ec2/vpc:Vpc", "core", {
+      parent: urn("firmament:index:MultiAzNetwork", "core"),
+      inputs: { cidrBlock: "10.16.0.0/16" },
+      at: LIBRARY,
+    }),
     subnet("core-private-a", "10.16.0.0/20"),
     subnet("core-private-b", "10.16.16.0/20"),
     subnet("core-private-c", "10.16.32.0/20"),
@@ -113,7 +118,10 @@ export const sample = result({
     resource("aws:iam/role:Role", "administrators", { kind: "read", at: "index.ts:26" }),
     bucket("reports", 31),
     bucket("exports", 35),
-    resource("kubernetes:helm.sh/v3:Release", "metrics", { inputs: { chart: "kube-prometheus-stack", version: "88.5.3" }, at: "observability/prometheus-stack.ts:7" }),
+    resource("kubernetes:helm.sh/v3:Release", "metrics", {
+      inputs: { chart: "kube-prometheus-stack", version: "88.5.3" },
+      at: "observability/prometheus-stack.ts:7",
+    }),
   ],
   stackOutputs: {
     endpoint: "https://0A1B2C3D4E5F60718293A4B5C6D7E8F9.gr7.eu-west-1.eks.amazonaws.com",
@@ -130,7 +138,8 @@ export const sample = result({
       policy: "cost-log-retention",
       level: "advisory",
       severity: "low",
-      message: "Log groups end some day.\nretentionInDays is not set, so the log group keeps everything for ever and costs more every month\nat retentionInDays\nfix: set retentionInDays, for example to 30",
+      message:
+        "Log groups end some day.\nretentionInDays is not set, so the log group keeps everything for ever and costs more every month\nat retentionInDays\nfix: set retentionInDays, for example to 30",
       description: "Log groups end some day.",
       urn: orders,
       phase: "resource",
@@ -161,7 +170,13 @@ export const sample = result({
     { policyPack: "acme", policy: "add-owner", urn: urn("aws:s3/bucket:Bucket", "reports"), properties: ["tags"] },
   ],
   undetermined: [
-    { policyPack: "acme", policy: "no-wide-roles", level: "mandatory", urn: urn("aws:ec2/vpc:Vpc", "core"), message: "string value at .assumeRolePolicy can't be known during preview" },
+    {
+      policyPack: "acme",
+      policy: "no-wide-roles",
+      level: "mandatory",
+      urn: urn("aws:ec2/vpc:Vpc", "core"),
+      message: "string value at .assumeRolePolicy can't be known during preview",
+    },
   ],
   coverageGaps: [
     { kind: "chart", urn: urn("kubernetes:helm.sh/v3:Release", "metrics"), message: "the objects in chart kube-prometheus-stack are not rendered" },

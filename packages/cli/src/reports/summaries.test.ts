@@ -35,7 +35,19 @@ describe("summarize", () => {
     ["kubernetes:autoscaling/v2:HorizontalPodAutoscaler", { spec: { maxReplicas: 5 } }, "1–5"],
     ["kubernetes:batch/v1:CronJob", { spec: { schedule: "0 3 * * *" } }, "0 3 * * *"],
     ["kubernetes:core/v1:ConfigMap", { data: { a: "1" }, binaryData: { b: "2" } }, "2 keys"],
-    ["kubernetes:core/v1:Service", { spec: { type: "LoadBalancer", ports: [{ port: 443, targetPort: "https" }, { port: 80, targetPort: 80 }] } }, "LoadBalancer 443 → https, 80"],
+    [
+      "kubernetes:core/v1:Service",
+      {
+        spec: {
+          type: "LoadBalancer",
+          ports: [
+            { port: 443, targetPort: "https" },
+            { port: 80, targetPort: 80 },
+          ],
+        },
+      },
+      "LoadBalancer 443 → https, 80",
+    ],
     ["kubernetes:helm.sh/v3:Release", { chart: "vault", version: "0.34.1" }, "vault 0.34.1"],
     ["kubernetes:helm.sh/v4:Chart", { chart: "vault", version: "0.34.1" }, "vault 0.34.1"],
     ["kubernetes:monitoring.coreos.com/v1:ServiceMonitor", { spec: { endpoints: [{ port: "metrics", interval: "15s" }] } }, "every 15s"],

@@ -50,7 +50,10 @@ const SUMMARIES: Readonly<Record<string, (properties: Properties) => Words>> = {
   "kubernetes:apps:DaemonSet": workload,
   "kubernetes:apps:Deployment": workload,
   "kubernetes:apps:StatefulSet": workload,
-  "kubernetes:autoscaling:HorizontalPodAutoscaler": (p) => [range(p.number("spec.minReplicas") ?? 1, p.number("spec.maxReplicas")), ...p.list("spec.metrics").map(metric)],
+  "kubernetes:autoscaling:HorizontalPodAutoscaler": (p) => [
+    range(p.number("spec.minReplicas") ?? 1, p.number("spec.maxReplicas")),
+    ...p.list("spec.metrics").map(metric),
+  ],
   "kubernetes:batch:CronJob": (p) => [p.text("spec.schedule")],
   "kubernetes:core:ConfigMap": (p) => [plural(p.keys("data") + p.keys("binaryData"), "key")],
   "kubernetes:core:PersistentVolumeClaim": (p) => [p.text("spec.resources.requests.storage")],
@@ -59,7 +62,8 @@ const SUMMARIES: Readonly<Record<string, (properties: Properties) => Words>> = {
   "kubernetes:helm.sh:Chart": (p) => [words(p.text("chart"), p.text("version"))],
   "kubernetes:helm.sh:Release": (p) => [words(p.text("chart"), p.text("version"))],
   "kubernetes:monitoring.coreos.com:PrometheusRule": (p) => [plural(p.list("spec.groups").flatMap((group) => group.list("rules")).length, "rule")],
-  "kubernetes:monitoring.coreos.com:ServiceMonitor": (p) => p.list("spec.endpoints").map((endpoint) => endpoint.text("interval") && `every ${endpoint.text("interval")}`),
+  "kubernetes:monitoring.coreos.com:ServiceMonitor": (p) =>
+    p.list("spec.endpoints").map((endpoint) => endpoint.text("interval") && `every ${endpoint.text("interval")}`),
   "kubernetes:policy:PodDisruptionBudget": (p) => [
     p.has("spec.maxUnavailable") ? `${p.text("spec.maxUnavailable")} may be down` : undefined,
     p.has("spec.minAvailable") ? `${p.text("spec.minAvailable")} stay up` : undefined,
@@ -135,7 +139,8 @@ function metric(entry: Properties): string {
   const kind = entry.text("type") ?? "";
   const source = `${kind.charAt(0).toLowerCase()}${kind.slice(1)}`;
   const utilization = entry.text(`${source}.target.averageUtilization`);
-  const target = utilization === undefined ? (entry.text(`${source}.target.averageValue`) ?? entry.text(`${source}.target.value`)) : `${utilization} %`;
+  const target =
+    utilization === undefined ? (entry.text(`${source}.target.averageValue`) ?? entry.text(`${source}.target.value`)) : `${utilization} %`;
   return words(entry.text(`${source}.name`) ?? entry.text(`${source}.metric.name`), target);
 }
 

@@ -16,7 +16,15 @@ test("fit: cuts only what is too wide, to exactly the width", () => {
 
 describe("wrap", () => {
   test("keeps lines, their indent, and words that are wider than a line", () => {
-    expect(wrap("one two three\n  four five\n\nhttps://example.com/x end", 9)).toEqual(["one two", "three", "  four", "  five", "", "https://example.com/x", "end"]);
+    expect(wrap("one two three\n  four five\n\nhttps://example.com/x end", 9)).toEqual([
+      "one two",
+      "three",
+      "  four",
+      "  five",
+      "",
+      "https://example.com/x",
+      "end",
+    ]);
   });
 
   test("loses no word, and makes a line too wide only for a single word", () => {

@@ -2,12 +2,15 @@ import { layout, resource, result, urn } from "./sample.fixtures";
 import { resourceTree } from "./tree";
 
 const site = urn("acme:index:Site", "site");
-const buckets = (count: number, at?: string) => Array.from({ length: count }, (_, index) => resource("aws:s3/bucket:Bucket", `logs-${index + 1}`, { at }));
+const buckets = (count: number, at?: string) =>
+  Array.from({ length: count }, (_, index) => resource("aws:s3/bucket:Bucket", `logs-${index + 1}`, { at }));
 
 describe("resourceTree", () => {
   test("lists two siblings of a type, and gives three one line with what they share", () => {
     expect(resourceTree(result({ resources: buckets(2) }), layout())).toEqual(["  logs-1  Bucket", "  logs-2  Bucket"]);
-    expect(resourceTree(result({ resources: buckets(3, "index.ts:4") }), layout({ width: 40 }))).toEqual(["  logs-…  Bucket × 3          index.ts:4"]);
+    expect(resourceTree(result({ resources: buckets(3, "index.ts:4") }), layout({ width: 40 }))).toEqual([
+      "  logs-…  Bucket × 3          index.ts:4",
+    ]);
   });
 
   test("lists them all when it is asked to", () => {
@@ -21,8 +24,16 @@ describe("resourceTree", () => {
   });
 
   test("follows the lines of the program, file by file, and puts what has none last", () => {
-    const resources = ["b.ts:9", undefined, "a.ts:3", "b.ts:2", "node_modules/x/y.js:1"].map((at, index) => resource(`acme:index:T${index}`, `r${index}`, { at }));
-    expect(resourceTree(result({ resources }), layout({ width: 30 })).map((line) => line.trim().split(/\s+/)[0])).toEqual(["r3", "r0", "r2", "r1", "r4"]);
+    const resources = ["b.ts:9", undefined, "a.ts:3", "b.ts:2", "node_modules/x/y.js:1"].map((at, index) =>
+      resource(`acme:index:T${index}`, `r${index}`, { at }),
+    );
+    expect(resourceTree(result({ resources }), layout({ width: 30 })).map((line) => line.trim().split(/\s+/)[0])).toEqual([
+      "r3",
+      "r0",
+      "r2",
+      "r1",
+      "r4",
+    ]);
   });
 
   test("never groups resources that have children", () => {

@@ -41,7 +41,8 @@ export function resourceTree(result: PreviewResult, layout: Layout): string[] {
 /** In the order of the program's lines, which is how its author reads it. What has no line there comes last. */
 function inProgramOrder(resources: ResourceResult[]): ResourceResult[] {
   const files = [...new Set(resources.flatMap(({ source }) => (inProgram(source) ? [source.file] : [])))];
-  const position = ({ source }: ResourceResult): [number, number] => (inProgram(source) ? [files.indexOf(source.file), source.line] : [files.length, 0]);
+  const position = ({ source }: ResourceResult): [number, number] =>
+    inProgram(source) ? [files.indexOf(source.file), source.line] : [files.length, 0];
   return resources
     .map((resource) => ({ resource, at: position(resource) }))
     .sort((a, b) => a.at[0] - b.at[0] || a.at[1] - b.at[1])

@@ -26,7 +26,13 @@ export function networkAddOns(scope: AwsScope, plan: Pick<ClusterPlan, "clusterN
 }
 
 /** What runs on nodes, and is not healthy before there are some. */
-export function clusterAddOns(scope: AwsScope, plan: Pick<ClusterPlan, "clusterName" | "addOnVersions">, cluster: Cluster, keyArn: pulumi.Output<string>, nodes: pulumi.Resource[]): AddOns {
+export function clusterAddOns(
+  scope: AwsScope,
+  plan: Pick<ClusterPlan, "clusterName" | "addOnVersions">,
+  cluster: Cluster,
+  keyArn: pulumi.Output<string>,
+  nodes: pulumi.Resource[],
+): AddOns {
   const csiRole = serviceRole(scope, AddOn.EbsCsiDriver, {
     description: `EBS CSI driver of the cluster ${plan.clusterName}`,
     service: "pods.eks",

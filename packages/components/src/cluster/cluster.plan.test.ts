@@ -5,7 +5,14 @@ import { goldenPools, type NodePool } from "./pools";
 const tags = { costCenter: "cc-1042", environment: "production", owner: "platform@example.com", team: "platform", service: "cluster" };
 const admin = "arn:aws:iam::123456789012:role/platform/Admin";
 const pool: NodePool = { instanceTypes: ["m6i.2xlarge"], minSize: 3, maxSize: 10 };
-const valid: ClusterPlanArgs = { clusterName: "core-production", version: "1.34", administrators: { platform: admin }, pools: { system: pool }, zones: 3, tags };
+const valid: ClusterPlanArgs = {
+  clusterName: "core-production",
+  version: "1.34",
+  administrators: { platform: admin },
+  pools: { system: pool },
+  zones: 3,
+  tags,
+};
 const plan = (change: Partial<ClusterPlanArgs>) => planCluster("core", { ...valid, ...change });
 const dev = { tags: { ...tags, environment: "dev" } };
 const pools = (change: Partial<NodePool>) => ({ ...dev, pools: { system: { ...pool, ...change } } });
@@ -112,13 +119,25 @@ describe("what a cluster refuses", () => {
       "pools.system.minSize: 1 is below the 3 availability zones; set it to 3 or more",
     ],
     ["EKS-08: a least size that is none", pools({ minSize: -1, desiredSize: 3 }), "pools.system.minSize: -1 is not a whole number from 0"],
-    ["EKS-08: a least size above the most", pools({ minSize: 11, desiredSize: 10 }), [
-      "pools.system.minSize: 11 is above maxSize 10; lower it, or raise maxSize",
-      "pools.system.desiredSize: 10 is not between minSize 11 and maxSize 10; leave it out to start with minSize",
-    ].join("\n  ")],
-    ["EKS-08: a size to start with beyond the most", pools({ desiredSize: 11 }), "pools.system.desiredSize: 11 is not between minSize 3 and maxSize 10; leave it out to start with minSize"],
+    [
+      "EKS-08: a least size above the most",
+      pools({ minSize: 11, desiredSize: 10 }),
+      [
+        "pools.system.minSize: 11 is above maxSize 10; lower it, or raise maxSize",
+        "pools.system.desiredSize: 10 is not between minSize 11 and maxSize 10; leave it out to start with minSize",
+      ].join("\n  "),
+    ],
+    [
+      "EKS-08: a size to start with beyond the most",
+      pools({ desiredSize: 11 }),
+      "pools.system.desiredSize: 11 is not between minSize 3 and maxSize 10; leave it out to start with minSize",
+    ],
     ["a pool without instance types", pools({ instanceTypes: [] }), "pools.system.instanceTypes: 0 instance types, EKS takes 1 to 20"],
-    ["a misspelt instance type", pools({ instanceTypes: ["m6i.2xlrage"] }), 'pools.system.instanceTypes: "m6i.2xlrage" is not an EC2 instance type; write it as m6i.2xlarge'],
+    [
+      "a misspelt instance type",
+      pools({ instanceTypes: ["m6i.2xlrage"] }),
+      'pools.system.instanceTypes: "m6i.2xlrage" is not an EC2 instance type; write it as m6i.2xlarge',
+    ],
     [
       "instance types of two architectures",
       pools({ instanceTypes: ["m6i.large", "m6g.large"] }),
@@ -146,7 +165,9 @@ describe("what a cluster refuses", () => {
   });
 
   it("TAG-01: no tags", () => {
-    expect(() => plan({ tags: undefined })).toThrow(new Error('MultiAzCluster "core": 1 problem\n  tags: missing; give costCenter, environment, owner, team and service'));
+    expect(() => plan({ tags: undefined })).toThrow(
+      new Error('MultiAzCluster "core": 1 problem\n  tags: missing; give costCenter, environment, owner, team and service'),
+    );
   });
 
   it("a name that leaves no room for a role's, and a pool's name that leaves none for a node group's", () => {
@@ -194,7 +215,13 @@ describe("the golden pools", () => {
 
   it("keep pods off what is not for them", () => {
     const taints = plan({ pools: goldenPools }).pools;
-    expect(Object.entries(taints).map(([key, golden]) => [key, golden.labels["workload-type"], ...golden.taints.map((taint) => `${taint.key}=${taint.value}:${taint.effect}`)])).toEqual([
+    expect(
+      Object.entries(taints).map(([key, golden]) => [
+        key,
+        golden.labels["workload-type"],
+        ...golden.taints.map((taint) => `${taint.key}=${taint.value}:${taint.effect}`),
+      ]),
+    ).toEqual([
       ["system", undefined, "CriticalAddonsOnly=true:NoSchedule"],
       ["application", "application"],
       ["compute-intensive", "compute", "workload-type=compute:NoSchedule"],

@@ -77,7 +77,13 @@ export function planCluster(name: string, args: ClusterPlanArgs): ClusterPlan {
 }
 
 function withDefaults(pool: NodePool): Required<NodePool> {
-  return { ...pool, desiredSize: pool.desiredSize ?? pool.minSize, diskSize: pool.diskSize ?? 50, labels: pool.labels ?? {}, taints: pool.taints ?? [] };
+  return {
+    ...pool,
+    desiredSize: pool.desiredSize ?? pool.minSize,
+    diskSize: pool.diskSize ?? 50,
+    labels: pool.labels ?? {},
+    taints: pool.taints ?? [],
+  };
 }
 
 function checkClusterName(problems: Problems, clusterName: string): void {
@@ -224,7 +230,9 @@ function warningsFor(args: ClusterPlanArgs): string[] {
     return [];
   }
   const percent = Math.round((pods / addresses) * 100);
-  return [`pools: at their most they have room for ${pods} pods, ${percent} % of the ${addresses} private addresses; stay below 80 %, or use a larger network`];
+  return [
+    `pools: at their most they have room for ${pods} pods, ${percent} % of the ${addresses} private addresses; stay below 80 %, or use a larger network`,
+  ];
 }
 
 function podsPerNode(pool: NodePool): number {

@@ -51,7 +51,12 @@ beforeAll(async () => {
 
 describe("a cluster", () => {
   it("has these children", () => {
-    expectGolden(join(__dirname, "__golden__/cluster.txt"), made(stack).map((resource) => resource.urn).sort());
+    expectGolden(
+      join(__dirname, "__golden__/cluster.txt"),
+      made(stack)
+        .map((resource) => resource.urn)
+        .sort(),
+    );
     expect(stack.unparented()).toEqual([]);
     expect(misnamed(stack)).toEqual([]);
   });
@@ -86,7 +91,11 @@ describe("a cluster", () => {
   it("EKS-03: logs everything to a group that is there before it and forgets", () => {
     const logGroup = stack.resource("core-cluster", "aws:cloudwatch/logGroup:LogGroup");
     expect(eks(stack).inputs["enabledClusterLogTypes"]).toEqual(["api", "audit", "authenticator", "controllerManager", "scheduler"]);
-    expect(logGroup.inputs).toMatchObject({ name: "/aws/eks/core-test/cluster", retentionInDays: 90, kmsKeyId: stack.resource("core-cluster", "aws:kms/key:Key").outputs["arn"] });
+    expect(logGroup.inputs).toMatchObject({
+      name: "/aws/eks/core-test/cluster",
+      retentionInDays: 90,
+      kmsKeyId: stack.resource("core-cluster", "aws:kms/key:Key").outputs["arn"],
+    });
     expect(eks(stack).dependencies).toContain(logGroup.urn);
   });
 
@@ -96,7 +105,9 @@ describe("a cluster", () => {
     expect(stack.resource("core-cluster", "aws:kms/alias:Alias").inputs).toMatchObject({ name: "alias/core-cluster-test", targetKeyId: key.id });
     expect(eks(stack).inputs["encryptionConfig"]).toEqual({ resources: ["secrets"], provider: { keyArn: key.outputs["arn"] } });
     const policy = stack.resource("core-cluster", "aws:iam/rolePolicy:RolePolicy");
-    expect(json(policy.inputs["policy"])).toMatchObject({ Statement: [{ Action: ["kms:Decrypt", "kms:DescribeKey", "kms:Encrypt", "kms:ListGrants"], Resource: key.outputs["arn"] }] });
+    expect(json(policy.inputs["policy"])).toMatchObject({
+      Statement: [{ Action: ["kms:Decrypt", "kms:DescribeKey", "kms:Encrypt", "kms:ListGrants"], Resource: key.outputs["arn"] }],
+    });
     expect(eks(stack).dependencies).toContain(policy.urn);
   });
 
@@ -194,7 +205,11 @@ describe("a cluster", () => {
     expect(json(volumes.inputs["policy"])).toMatchObject({
       Statement: [
         { Action: ["kms:Decrypt", "kms:DescribeKey", "kms:Encrypt", "kms:GenerateDataKey*", "kms:ReEncrypt*"], Resource: keyArn },
-        { Action: ["kms:CreateGrant", "kms:ListGrants", "kms:RevokeGrant"], Resource: keyArn, Condition: { Bool: { "kms:GrantIsForAWSResource": "true" } } },
+        {
+          Action: ["kms:CreateGrant", "kms:ListGrants", "kms:RevokeGrant"],
+          Resource: keyArn,
+          Condition: { Bool: { "kms:GrantIsForAWSResource": "true" } },
+        },
       ],
     });
   });
@@ -221,16 +236,29 @@ describe("a cluster", () => {
 
   it("EKS-09: has nodes that hide their credentials from pods, with metadata tags off and an encrypted disk", () => {
     for (const { inputs } of stack.resources("aws:ec2/launchTemplate:LaunchTemplate")) {
-      expect(inputs["metadataOptions"]).toEqual({ httpEndpoint: "enabled", httpTokens: "required", httpPutResponseHopLimit: 1, instanceMetadataTags: "disabled" });
+      expect(inputs["metadataOptions"]).toEqual({
+        httpEndpoint: "enabled",
+        httpTokens: "required",
+        httpPutResponseHopLimit: 1,
+        instanceMetadataTags: "disabled",
+      });
       expect(inputs["blockDeviceMappings"]).toEqual([
         {
           deviceName: "/dev/xvda",
-          ebs: { volumeType: "gp3", volumeSize: 50, encrypted: "true", kmsKeyId: stack.resource("core-cluster", "aws:kms/key:Key").outputs["arn"], deleteOnTermination: "true" },
+          ebs: {
+            volumeType: "gp3",
+            volumeSize: 50,
+            encrypted: "true",
+            kmsKeyId: stack.resource("core-cluster", "aws:kms/key:Key").outputs["arn"],
+            deleteOnTermination: "true",
+          },
         },
       ]);
       // EKS refuses a template of a managed pool that has one of these, or that leaves the cluster's security group out.
       expect(Object.keys(inputs)).not.toEqual(expect.arrayContaining(["imageId"]));
-      expect(["imageId", "userData", "iamInstanceProfile", "vpcSecurityGroupIds", "instanceType"].filter((property) => inputs[property] !== undefined)).toEqual([]);
+      expect(
+        ["imageId", "userData", "iamInstanceProfile", "vpcSecurityGroupIds", "instanceType"].filter((property) => inputs[property] !== undefined),
+      ).toEqual([]);
     }
   });
 
@@ -259,7 +287,11 @@ describe("a cluster", () => {
 
   it("is protected in production, with its key", () => {
     expect(eks(stack).inputs["deletionProtection"]).toBe(true);
-    expect(made(stack).filter((resource) => resource.options.protect).map((resource) => resource.type)).toEqual(["aws:kms/key:Key", CLUSTER]);
+    expect(
+      made(stack)
+        .filter((resource) => resource.options.protect)
+        .map((resource) => resource.type),
+    ).toEqual(["aws:kms/key:Key", CLUSTER]);
   });
 });
 
@@ -315,14 +347,21 @@ describe("what is created in a cluster", () => {
 describe("a cluster that is told more", () => {
   it("EKS-02: is reached over the internet from the networks named", async () => {
     const stack = await cluster({ publicAccessCidrs: ["203.0.113.0/24"] });
-    expect(eks(stack).inputs["vpcConfig"]).toMatchObject({ endpointPrivateAccess: true, endpointPublicAccess: true, publicAccessCidrs: ["203.0.113.0/24"] });
+    expect(eks(stack).inputs["vpcConfig"]).toMatchObject({
+      endpointPrivateAccess: true,
+      endpointPublicAccess: true,
+      publicAccessCidrs: ["203.0.113.0/24"],
+    });
   });
 
   it("has the versions that it is told to have", async () => {
     const stack = await cluster({ addOnVersions: { coredns: "v1.13.2-eksbuild.21" }, nodeReleaseVersion: "1.34.1-20260714" });
-    expect(stack.resources(ADD_ON).map((resource) => [resource.name, resource.inputs["addonVersion"]]).filter(([, version]) => version !== undefined)).toEqual([
-      ["core-coredns", "v1.13.2-eksbuild.21"],
-    ]);
+    expect(
+      stack
+        .resources(ADD_ON)
+        .map((resource) => [resource.name, resource.inputs["addonVersion"]])
+        .filter(([, version]) => version !== undefined),
+    ).toEqual([["core-coredns", "v1.13.2-eksbuild.21"]]);
     expect(stack.resource("core-system", NODE_GROUP).inputs["releaseVersion"]).toBe("1.34.1-20260714");
   });
 
@@ -384,7 +423,13 @@ describe("a cluster in a network of ours", () => {
     const known = before.urns().filter((urn) => urn.includes("MultiAzCluster"));
     expect(after.urns().filter((urn) => urn.includes("MultiAzCluster"))).toEqual(known);
     const changed = known.filter((urn) => JSON.stringify(before.resource(urn).inputs) !== JSON.stringify(after.resource(urn).inputs));
-    expect(names(changed.map((urn) => before.resource(urn)))).toEqual(["core-application", "core-cluster", "core-compute-intensive", "core-memory-intensive", "core-system"]);
+    expect(names(changed.map((urn) => before.resource(urn)))).toEqual([
+      "core-application",
+      "core-cluster",
+      "core-compute-intensive",
+      "core-memory-intensive",
+      "core-system",
+    ]);
     for (const urn of changed) {
       const { inputs, options } = after.resource(urn);
       expect(options.ignoreChanges).toContain(inputs["vpcConfig"] === undefined ? "subnetIds" : "vpcConfig.subnetIds");

@@ -12,9 +12,25 @@ const zoneLists = fc.uniqueArray(fc.constantFrom(..."abcdefgh"), { minLength: 2,
 describe("the layout of a network", () => {
   it("takes each zone's slot from its letter, not from its place in the list", () => {
     expect(plan({ availabilityZones: ["c", "a", "d"] }).zones).toEqual([
-      { letter: "c", region: undefined, slot: 2, privateCidr: "10.16.128.0/19", publicCidr: "10.16.160.0/22", intraCidr: "10.16.164.0/24", natZone: "c" },
+      {
+        letter: "c",
+        region: undefined,
+        slot: 2,
+        privateCidr: "10.16.128.0/19",
+        publicCidr: "10.16.160.0/22",
+        intraCidr: "10.16.164.0/24",
+        natZone: "c",
+      },
       { letter: "a", region: undefined, slot: 0, privateCidr: "10.16.0.0/19", publicCidr: "10.16.32.0/22", intraCidr: "10.16.36.0/24", natZone: "a" },
-      { letter: "d", region: undefined, slot: 3, privateCidr: "10.16.192.0/19", publicCidr: "10.16.224.0/22", intraCidr: "10.16.228.0/24", natZone: "d" },
+      {
+        letter: "d",
+        region: undefined,
+        slot: 3,
+        privateCidr: "10.16.192.0/19",
+        publicCidr: "10.16.224.0/22",
+        intraCidr: "10.16.228.0/24",
+        natZone: "d",
+      },
     ]);
   });
 
@@ -41,7 +57,9 @@ describe("the layout of a network", () => {
 
   it("gives a zone the slot that it is told to", () => {
     expect(plan({ availabilityZones: ["a", "b", "f"], slots: { f: 2 } }).zones.map((zone) => zone.slot)).toEqual([0, 1, 2]);
-    expect(plan({ availabilityZones: ["us-east-1a", "us-east-1b", "us-east-1f"], slots: { "us-east-1f": 3 } }).zones.map((zone) => zone.slot)).toEqual([0, 1, 3]);
+    expect(
+      plan({ availabilityZones: ["us-east-1a", "us-east-1b", "us-east-1f"], slots: { "us-east-1f": 3 } }).zones.map((zone) => zone.slot),
+    ).toEqual([0, 1, 3]);
   });
 
   it("counts the addresses of the private subnets", () => expect(plan({}).privateAddressCount).toBe(24_561));
@@ -67,7 +85,11 @@ describe("the layout of a network", () => {
 describe("what a network refuses", () => {
   it.each<[string, Partial<NetworkPlanArgs>, string]>([
     ["a text that is no block", { cidrBlock: "10.16.0.0" }, 'cidrBlock: "10.16.0.0" is not an IPv4 block; write it as 10.16.0.0/16'],
-    ["an address inside a block", { cidrBlock: "10.16.4.1/16" }, "cidrBlock: 10.16.4.1/16 is an address inside a block; write the block, 10.16.0.0/16"],
+    [
+      "an address inside a block",
+      { cidrBlock: "10.16.4.1/16" },
+      "cidrBlock: 10.16.4.1/16 is an address inside a block; write the block, 10.16.0.0/16",
+    ],
     [
       "VPC-07: a block larger than a VPC may be",
       { cidrBlock: "10.0.0.0/15" },
@@ -112,11 +134,7 @@ describe("what a network refuses", () => {
       { slots: { c: 4 } },
       'slots.c: zone "c" has slot 4, and there are slots 0 to 3; give it a free one: slots: { c: … }',
     ],
-    [
-      "a slot that is taken",
-      { slots: { c: 1 } },
-      'slots.c: zones "b" and "c" both have slot 1; give one of them a free slot: slots: { c: … }',
-    ],
+    ["a slot that is taken", { slots: { c: 1 } }, 'slots.c: zones "b" and "c" both have slot 1; give one of them a free slot: slots: { c: … }'],
     ["an unknown NAT strategy", { natStrategy: "perZone" as "perAz" }, 'natStrategy: "perZone" is unknown; use one of perAz, single, none'],
     [
       "a retention that CloudWatch Logs does not have",
@@ -128,11 +146,15 @@ describe("what a network refuses", () => {
   });
 
   it("VPC-01: more zones than slots", () => {
-    expect(() => plan({ availabilityZones: ["a", "b", "c", "d", "e"] })).toThrow("availabilityZones: need 2 to 4 (azSlots), got 5; a new network can have azSlots: 8");
+    expect(() => plan({ availabilityZones: ["a", "b", "c", "d", "e"] })).toThrow(
+      "availabilityZones: need 2 to 4 (azSlots), got 5; a new network can have azSlots: 8",
+    );
   });
 
   it("TAG-01: no tags", () => {
-    expect(() => plan({ tags: undefined })).toThrow(new Error('MultiAzNetwork "core": 1 problem\n  tags: missing; give costCenter, environment, owner, team and service'));
+    expect(() => plan({ tags: undefined })).toThrow(
+      new Error('MultiAzNetwork "core": 1 problem\n  tags: missing; give costCenter, environment, owner, team and service'),
+    );
   });
 
   it("a name that leaves no room for those that Pulumi makes up", () => {

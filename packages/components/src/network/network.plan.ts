@@ -68,7 +68,11 @@ export function planNetwork(name: string, args: NetworkPlanArgs): NetworkPlan {
   checkTags(problems, args.tags);
   checkNameBudget(problems, name, "IAM role", "flow-logs", 64);
   const azSlots = args.azSlots ?? 4;
-  const slotsFit = problems.require(AZ_SLOTS.includes(azSlots), "azSlots", `${azSlots} is not a number of slots; use 4, or 8 for regions with more zones`);
+  const slotsFit = problems.require(
+    AZ_SLOTS.includes(azSlots),
+    "azSlots",
+    `${azSlots} is not a number of slots; use 4, or 8 for regions with more zones`,
+  );
   const vpc = checkVpcBlock(problems, args.cidrBlock, slotsFit ? azSlots : 4);
   const zones = checkZones(problems, args, azSlots);
   const natStrategy = args.natStrategy ?? NatStrategy.PerAz;
@@ -81,10 +85,19 @@ export function planNetwork(name: string, args: NetworkPlanArgs): NetworkPlan {
     `${flowLogRetentionDays} is not a retention that CloudWatch Logs has; use one of ${RETENTION_DAYS.join(", ")}`,
   );
   problems.throwIfAny("MultiAzNetwork", name);
-  return { ...layOut(vpc as Ipv4Block, azSlots, natStrategy, zones), flowLogRetentionDays, region: args.region ?? zones.find((zone) => zone.region)?.region };
+  return {
+    ...layOut(vpc as Ipv4Block, azSlots, natStrategy, zones),
+    flowLogRetentionDays,
+    region: args.region ?? zones.find((zone) => zone.region)?.region,
+  };
 }
 
-function layOut(vpc: Ipv4Block, azSlots: number, natStrategy: NatStrategy, zones: PlacedZone[]): Omit<NetworkPlan, "flowLogRetentionDays" | "region"> {
+function layOut(
+  vpc: Ipv4Block,
+  azSlots: number,
+  natStrategy: NatStrategy,
+  zones: PlacedZone[],
+): Omit<NetworkPlan, "flowLogRetentionDays" | "region"> {
   const blocks = zones.map((zone) => slotBlocks(vpc, azSlots, zone.slot));
   const letters = zones.map((zone) => zone.letter);
   const natZones: string[] = { perAz: letters, single: letters.slice(0, 1), none: [] as string[] }[natStrategy];
@@ -143,7 +156,10 @@ function checkZones(problems: Problems, args: NetworkPlanArgs, azSlots: number):
   const named = args.availabilityZones.flatMap((zone, index) => {
     const groups = ZONE.exec(zone)?.groups;
     if (groups === undefined) {
-      problems.add(`availabilityZones[${index}]`, `${JSON.stringify(zone)} is not an availability zone; write its letter or its name, such as "a" or "eu-west-1a"`);
+      problems.add(
+        `availabilityZones[${index}]`,
+        `${JSON.stringify(zone)} is not an availability zone; write its letter or its name, such as "a" or "eu-west-1a"`,
+      );
       return [];
     }
     return [{ index, letter: groups["letter"] as string, region: groups["region"] }];
@@ -154,7 +170,12 @@ function checkZones(problems: Problems, args: NetworkPlanArgs, azSlots: number):
 }
 
 /** Gives each zone its slot: the one that `slots` says, else by its letter. Its place in the list plays no part, since that may change. */
-function place(problems: Problems, args: NetworkPlanArgs, azSlots: number, zones: { index: number; letter: string; region?: string }[]): PlacedZone[] {
+function place(
+  problems: Problems,
+  args: NetworkPlanArgs,
+  azSlots: number,
+  zones: { index: number; letter: string; region?: string }[],
+): PlacedZone[] {
   const chosen = new Map(Object.entries(args.slots ?? {}).map(([zone, slot]) => [zone.slice(-1), { zone, slot }]));
   const taken = new Map<number, string>();
   return zones.map(({ index, letter, region }) => {

@@ -29,7 +29,12 @@ describe("a network in three zones", () => {
   });
 
   it("has these children", () => {
-    expectGolden(join(__dirname, "__golden__/network.txt"), made(stack).map((resource) => resource.urn).sort());
+    expectGolden(
+      join(__dirname, "__golden__/network.txt"),
+      made(stack)
+        .map((resource) => resource.urn)
+        .sort(),
+    );
     expect(stack.unparented()).toEqual([]);
     expect(misnamed(stack)).toEqual([]);
   });
@@ -47,9 +52,12 @@ describe("a network in three zones", () => {
 
   it("looks nothing up when the stack names its region", () => {
     expect(stack.calls).toEqual([]);
-    expect(stack.resources(SUBNET).map((subnet) => subnet.inputs["availabilityZone"]).sort()).toEqual(
-      ["eu-west-1a", "eu-west-1b", "eu-west-1c"].flatMap((zone) => [zone, zone, zone]),
-    );
+    expect(
+      stack
+        .resources(SUBNET)
+        .map((subnet) => subnet.inputs["availabilityZone"])
+        .sort(),
+    ).toEqual(["eu-west-1a", "eu-west-1b", "eu-west-1c"].flatMap((zone) => [zone, zone, zone]));
     expect(stack.resource("core-s3").inputs["serviceName"]).toBe("com.amazonaws.eu-west-1.s3");
   });
 
@@ -57,7 +65,9 @@ describe("a network in three zones", () => {
     for (const letter of ["a", "b", "c"]) {
       const table = id(stack, `core-private-${letter}`, ROUTE_TABLE);
       const routes = stack.resources(ROUTE).filter((route) => route.inputs["routeTableId"] === table);
-      expect(routes.map(({ inputs }) => [inputs["destinationCidrBlock"], inputs["natGatewayId"]])).toEqual([["0.0.0.0/0", id(stack, `core-nat-${letter}`, NAT)]]);
+      expect(routes.map(({ inputs }) => [inputs["destinationCidrBlock"], inputs["natGatewayId"]])).toEqual([
+        ["0.0.0.0/0", id(stack, `core-nat-${letter}`, NAT)],
+      ]);
       expect(stack.resource(`core-nat-${letter}`, NAT).inputs["subnetId"]).toBe(id(stack, `core-public-${letter}`, SUBNET));
       expect(stack.resource(`core-private-${letter}`, "aws:ec2/routeTableAssociation:RouteTableAssociation").inputs).toMatchObject({
         subnetId: id(stack, `core-private-${letter}`, SUBNET),
@@ -146,7 +156,9 @@ describe("a network in three zones", () => {
     for (const [tier, ids] of Object.entries({ public: own.publicSubnetIds, private: own.privateSubnetIds, intra: own.intraSubnetIds })) {
       expect(await value(ids)).toEqual(["a", "b", "c"].map((letter) => id(stack, `core-${tier}-${letter}`, SUBNET)));
     }
-    expect(await value(own.natPublicIps)).toEqual(["a", "b", "c"].map((letter) => stack.resource(`core-nat-${letter}`, "aws:ec2/eip:Eip").outputs["publicIp"]));
+    expect(await value(own.natPublicIps)).toEqual(
+      ["a", "b", "c"].map((letter) => stack.resource(`core-nat-${letter}`, "aws:ec2/eip:Eip").outputs["publicIp"]),
+    );
   });
 });
 
@@ -189,7 +201,11 @@ describe("networks in one stack", () => {
       new MultiAzNetwork("core", args);
       new MultiAzNetwork("edge", { ...args, cidrBlock: "10.32.0.0/16" });
     }, euWest1);
-    expect(made(stack).filter((resource) => resource.type === MultiAzNetwork.__pulumiType).map((resource) => resource.name)).toEqual(["core", "edge"]);
+    expect(
+      made(stack)
+        .filter((resource) => resource.type === MultiAzNetwork.__pulumiType)
+        .map((resource) => resource.name),
+    ).toEqual(["core", "edge"]);
   });
 
   it("use the provider and the region that each is given, and never the default one", async () => {

@@ -3,7 +3,12 @@ import { controlPlaneSubnetId } from "./tiers";
 
 /** The value of an output outside of a preview. All that is known of an output fails together, and each promise has to be caught. */
 function settled<T>(output: pulumi.Output<T>): Promise<T> {
-  const parts = output as unknown as { promise(): Promise<T>; isKnown: Promise<boolean>; isSecret: Promise<boolean>; allResources(): Promise<unknown> };
+  const parts = output as unknown as {
+    promise(): Promise<T>;
+    isKnown: Promise<boolean>;
+    isSecret: Promise<boolean>;
+    allResources(): Promise<unknown>;
+  };
   for (const part of [parts.isKnown, parts.isSecret, parts.allResources()]) {
     part.catch(() => undefined);
   }

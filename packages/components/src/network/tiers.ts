@@ -30,7 +30,10 @@ export function publicTier(scope: AwsScope, vpc: Vpc, plan: NetworkPlan) {
   const associations = byZone(plan, (zone) => associate(scope, `public-${zone.letter}`, subnets[zone.letter] as Subnet, routeTable));
   const elasticIps = Object.fromEntries(plan.natZones.map((letter) => [letter, createElasticIp(scope, letter, internetGateway)]));
   const natGateways = Object.fromEntries(
-    Object.entries(elasticIps).map(([letter, address]) => [letter, createNatGateway(scope, letter, subnets[letter] as Subnet, address, defaultRoute)]),
+    Object.entries(elasticIps).map(([letter, address]) => [
+      letter,
+      createNatGateway(scope, letter, subnets[letter] as Subnet, address, defaultRoute),
+    ]),
   );
   return { internetGateway, routeTable, subnets, elasticIps, natGateways, routing: [defaultRoute, ...Object.values(associations)] };
 }

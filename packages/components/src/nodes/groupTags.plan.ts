@@ -18,7 +18,12 @@ export function instanceTags(clusterName: string): Record<string, string> {
 }
 
 /** All tags of a group: the given ones and those above for its instances, and for Cluster Autoscaler what its nodes look like while there are none. */
-export function groupTags(tags: Record<string, string>, clusterName: string, labels: Record<string, string>, taints: readonly NodeTaint[]): GroupTag[] {
+export function groupTags(
+  tags: Record<string, string>,
+  clusterName: string,
+  labels: Record<string, string>,
+  taints: readonly NodeTaint[],
+): GroupTag[] {
   const propagated = { ...tags, ...instanceTags(clusterName) };
   const autoscaler: Record<string, string> = {
     "k8s.io/cluster-autoscaler/enabled": "true",

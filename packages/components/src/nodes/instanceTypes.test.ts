@@ -1,9 +1,12 @@
 import { architectureOf, instanceTypeProblem, isInstanceType, managedNodePods } from "./instanceTypes";
 
 describe("the name of an instance type", () => {
-  it.each(["t3.medium", "m6i.2xlarge", "m7i-flex.large", "u-6tb1.112xlarge", "c7i.metal-24xl", "m7g.metal", "z9zz.48xlarge", "mac-m4.metal"])("can be %s", (type) => {
-    expect(isInstanceType(type)).toBe(true);
-  });
+  it.each(["t3.medium", "m6i.2xlarge", "m7i-flex.large", "u-6tb1.112xlarge", "c7i.metal-24xl", "m7g.metal", "z9zz.48xlarge", "mac-m4.metal"])(
+    "can be %s",
+    (type) => {
+      expect(isInstanceType(type)).toBe(true);
+    },
+  );
 
   it.each(["t3.mediun", "t3", "m6i.2Xlarge", "m6i.2xlarge ", ".large", "", "m6i_2xlarge"])("cannot be %j", (type) => {
     expect(isInstanceType(type)).toBe(false);

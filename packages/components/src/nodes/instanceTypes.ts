@@ -37,7 +37,8 @@ const EIGHTH_INTEL: Readonly<Record<string, number>> = {
   "96xlarge": 1514,
 };
 
-const REGULAR_FAMILIES = "m5 m5a m5n m6i m6a m6g m6in m7i m7a m7g m7i-flex m8g c5 c5a c5n c6i c6a c6g c6gn c6in c7i c7a c7g c7i-flex c8g r5 r5a r5n r6i r6a r6g r6in r7i r7a r7g r8g";
+const REGULAR_FAMILIES =
+  "m5 m5a m5n m6i m6a m6g m6in m7i m7a m7g m7i-flex m8g c5 c5a c5n c6i c6a c6g c6gn c6in c7i c7a c7g c7i-flex c8g r5 r5a r5n r6i r6a r6g r6in r7i r7a r7g r8g";
 
 const DENSITIES = new Map<string, Readonly<Record<string, number>>>([
   ...REGULAR_FAMILIES.split(" ").map((family) => [family, REGULAR] as const),
@@ -89,5 +90,7 @@ export function instanceTypeProblem(types: readonly string[]): string | undefine
   }
   const arm = types.find((type) => architectureOf(type) === Architecture.Arm);
   const x86 = types.find((type) => architectureOf(type) === Architecture.X86);
-  return arm === undefined || x86 === undefined ? undefined : `${arm} is arm64 and ${x86} is x86_64, and a group has one image; make a group for each`;
+  return arm === undefined || x86 === undefined
+    ? undefined
+    : `${arm} is arm64 and ${x86} is x86_64, and a group has one image; make a group for each`;
 }

@@ -8,7 +8,11 @@ export function interruptionPattern(event: (typeof INTERRUPTIONS)[number], group
   switch (event) {
     case "terminating":
       // The lifecycle hook. It also tells of Spot interruptions and rebalance recommendations, as the group rebalances its capacity.
-      return { source: ["aws.autoscaling"], "detail-type": ["EC2 Instance-terminate Lifecycle Action"], detail: { AutoScalingGroupName: [groupName] } };
+      return {
+        source: ["aws.autoscaling"],
+        "detail-type": ["EC2 Instance-terminate Lifecycle Action"],
+        detail: { AutoScalingGroupName: [groupName] },
+      };
     case "state-change":
       // Instances that somebody stops or terminates by hand. These events are the account's: the handler drains only nodes with its tag.
       return {

@@ -41,7 +41,9 @@ export function interruptionQueue(scope: AwsScope, group: Group) {
     childName(scope, "interruptions"),
     {
       queueUrl: queue.url,
-      policy: pulumi.all([queue.arn, pulumi.all(rules.map((rule) => rule.arn))]).apply(([queueArn, ruleArns]) => interruptionQueuePolicy(queueArn, ruleArns)),
+      policy: pulumi
+        .all([queue.arn, pulumi.all(rules.map((rule) => rule.arn))])
+        .apply(([queueArn, ruleArns]) => interruptionQueuePolicy(queueArn, ruleArns)),
       region,
     },
     options,

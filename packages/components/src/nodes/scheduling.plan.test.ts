@@ -14,31 +14,43 @@ const taints = (...given: NodeTaint[]) => {
 const KEY = "use up to 63 letters, digits and - _ . with an optional DNS prefix and a slash";
 
 describe("labels of a node", () => {
-  it.each([["workload-type"], ["example.com/team"], ["node.kubernetes.io/pool"], ["eu.node.kubernetes.io/pool"], ["kubelet.kubernetes.io/x"], ["eks.amazonaws.com/x"], ["a".repeat(63)]])(
-    "can have the key %s",
-    (key) => expect(() => labels({ [key]: "value_1.2-3" })).not.toThrow(),
-  );
+  it.each([
+    ["workload-type"],
+    ["example.com/team"],
+    ["node.kubernetes.io/pool"],
+    ["eu.node.kubernetes.io/pool"],
+    ["kubelet.kubernetes.io/x"],
+    ["eks.amazonaws.com/x"],
+    ["a".repeat(63)],
+  ])("can have the key %s", (key) => expect(() => labels({ [key]: "value_1.2-3" })).not.toThrow());
 
   it.each(["-x", "x-", "a b", "", "a".repeat(64), "UPPER.com/x", "a/b/c", "/x"])("cannot have the key %j", (key) => {
     expect(() => labels({ [key]: "x" })).toThrow(`labels.${key}: ${JSON.stringify(key)} is not a key; ${KEY}`);
   });
 
-  it.each(["kubernetes.io/role", "node-role.kubernetes.io/worker", "k8s.io/x", "topology.k8s.io/zone"])("cannot have %s, with which no kubelet starts", (key) => {
-    const namespace = key.slice(0, key.indexOf("/"));
-    expect(() => labels({ [key]: "x" })).toThrow(
-      `labels.${key}: a kubelet may not label its node in ${namespace}; use a namespace of your own, or kubelet.kubernetes.io or node.kubernetes.io`,
-    );
-  });
+  it.each(["kubernetes.io/role", "node-role.kubernetes.io/worker", "k8s.io/x", "topology.k8s.io/zone"])(
+    "cannot have %s, with which no kubelet starts",
+    (key) => {
+      const namespace = key.slice(0, key.indexOf("/"));
+      expect(() => labels({ [key]: "x" })).toThrow(
+        `labels.${key}: a kubelet may not label its node in ${namespace}; use a namespace of your own, or kubelet.kubernetes.io or node.kubernetes.io`,
+      );
+    },
+  );
 
   it("can be without a value, and have none with other characters", () => {
     expect(() => labels({ spot: "" })).not.toThrow();
-    expect(() => labels({ owner: "me@example.com" })).toThrow('labels.owner: "me@example.com" is not a value; use up to 63 letters, digits and - _ .');
+    expect(() => labels({ owner: "me@example.com" })).toThrow(
+      'labels.owner: "me@example.com" is not a value; use up to 63 letters, digits and - _ .',
+    );
   });
 });
 
 describe("taints of a node", () => {
   it("can be without a value, and have one of three effects", () => {
-    expect(() => taints({ key: "a", effect: "NoSchedule" }, { key: "b", value: "c", effect: "PreferNoSchedule" }, { key: "d", effect: "NoExecute" })).not.toThrow();
+    expect(() =>
+      taints({ key: "a", effect: "NoSchedule" }, { key: "b", value: "c", effect: "PreferNoSchedule" }, { key: "d", effect: "NoExecute" }),
+    ).not.toThrow();
   });
 
   it("say which of them is wrong", () => {

@@ -50,7 +50,11 @@ export function checkTaints(problems: Problems, taints: readonly NodeTaint[], pa
 function checkKey(problems: Problems, key: string, path: string): void {
   const [name = "", prefix, ...rest] = key.split("/").reverse();
   const valid = NAME.test(name) && (prefix === undefined || PREFIX.test(prefix)) && rest.length === 0;
-  problems.require(valid, path, `${JSON.stringify(key)} is not a key; use up to 63 letters, digits and - _ . with an optional DNS prefix and a slash`);
+  problems.require(
+    valid,
+    path,
+    `${JSON.stringify(key)} is not a key; use up to 63 letters, digits and - _ . with an optional DNS prefix and a slash`,
+  );
 }
 
 function checkValue(problems: Problems, value: string, path: string): void {

@@ -74,8 +74,16 @@ describe("what a group refuses", () => {
       { spotAllocationStrategy: "cheapest" as "lowest-price" },
       'spotAllocationStrategy: "cheapest" is unknown; use one of price-capacity-optimized, capacity-optimized, capacity-optimized-prioritized, lowest-price',
     ],
-    ["ASG-04: a base beyond the most", { onDemandBase: 31 }, "onDemandBase: 31 is not a whole number from 0 to max 30; it counts weights, as min and max do"],
-    ["ASG-04: a share beyond all", { onDemandPercentage: 101 }, "onDemandPercentage: 101 is not a whole number from 0 to 100; it is the share above onDemandBase"],
+    [
+      "ASG-04: a base beyond the most",
+      { onDemandBase: 31 },
+      "onDemandBase: 31 is not a whole number from 0 to max 30; it counts weights, as min and max do",
+    ],
+    [
+      "ASG-04: a share beyond all",
+      { onDemandPercentage: 101 },
+      "onDemandPercentage: 101 is not a whole number from 0 to 100; it is the share above onDemandBase",
+    ],
     [
       "a least above the most",
       { min: 31, desired: 30 },
@@ -88,14 +96,22 @@ describe("what a group refuses", () => {
       { healthCheckType: "ELB" },
       'healthCheckType: ELB asks the load balancers of targetGroupArns, and there are none; name them, or use "EC2"',
     ],
-    ["an image release that is none", { amiRelease: "latest" }, 'amiRelease: "latest" is not a release of the EKS images; write its date as 20260714'],
+    [
+      "an image release that is none",
+      { amiRelease: "latest" },
+      'amiRelease: "latest" is not a release of the EKS images; write its date as 20260714',
+    ],
     ["a disk that is too small for the image", { diskSize: 19 }, "diskSize: 19 is not a whole number of GiB from 20 to 65536"],
     [
       "a label that a kubelet may not set",
       { labels: { "kubernetes.io/role": "batch" } },
       "labels.kubernetes.io/role: a kubelet may not label its node in kubernetes.io; use a namespace of your own, or kubelet.kubernetes.io or node.kubernetes.io",
     ],
-    ["a taint whose key is none", { taints: [{ key: "a/b/c", effect: "NoSchedule" }] }, 'taints[0].key: "a/b/c" is not a key; use up to 63 letters, digits and - _ . with an optional DNS prefix and a slash'],
+    [
+      "a taint whose key is none",
+      { taints: [{ key: "a/b/c", effect: "NoSchedule" }] },
+      'taints[0].key: "a/b/c" is not a key; use up to 63 letters, digits and - _ . with an optional DNS prefix and a slash',
+    ],
     [
       "TAG-04: more labels than there are tags for",
       { labels: Object.fromEntries(Array.from({ length: 40 }, (_, index) => [`label-${index}`, "x"])) },
@@ -112,7 +128,9 @@ describe("what a group refuses", () => {
   });
 
   it("TAG-01: no tags", () => {
-    expect(() => plan({ tags: undefined })).toThrow(new Error('SpotMixedNodeGroup "batch": 1 problem\n  tags: missing; give costCenter, environment, owner, team and service'));
+    expect(() => plan({ tags: undefined })).toThrow(
+      new Error('SpotMixedNodeGroup "batch": 1 problem\n  tags: missing; give costCenter, environment, owner, team and service'),
+    );
   });
 
   it("a name that leaves no room for that of an event rule", () => {

@@ -195,7 +195,11 @@ function checkGroupTags(problems: Problems, tags: PlatformTags | undefined, plan
     return;
   }
   const keys = groupTags(awsTags(tags, "name"), "cluster", plan.labels, plan.taints).map((tag) => tag.key);
-  problems.require(keys.length <= MAX_TAGS, "labels", `${keys.length} tags after merging labels and taints, AWS allows ${MAX_TAGS} per resource; use fewer`);
+  problems.require(
+    keys.length <= MAX_TAGS,
+    "labels",
+    `${keys.length} tags after merging labels and taints, AWS allows ${MAX_TAGS} per resource; use fewer`,
+  );
   for (const key of keys.filter((long) => long.length > MAX_TAG_KEY)) {
     problems.add("labels", `the tag ${key} has ${key.length} characters, AWS allows ${MAX_TAG_KEY}; use shorter keys`);
   }

@@ -46,7 +46,12 @@ beforeAll(async () => {
 
 describe("a group of nodes", () => {
   it("has these children", () => {
-    expectGolden(join(__dirname, "__golden__/spotMixedNodeGroup.txt"), made(stack).map((resource) => resource.urn).sort());
+    expectGolden(
+      join(__dirname, "__golden__/spotMixedNodeGroup.txt"),
+      made(stack)
+        .map((resource) => resource.urn)
+        .sort(),
+    );
     expect(stack.unparented()).toEqual([]);
     expect(misnamed(stack)).toEqual([]);
     expect(stack.calls).toEqual([]);
@@ -97,7 +102,12 @@ describe("a group of nodes", () => {
   });
 
   it("gives nodes five minutes to start, and asks EC2 how they are", async () => {
-    expect(asg(stack).inputs).toMatchObject({ healthCheckType: "EC2", healthCheckGracePeriod: 300, defaultInstanceWarmup: 300, waitForCapacityTimeout: "0" });
+    expect(asg(stack).inputs).toMatchObject({
+      healthCheckType: "EC2",
+      healthCheckGracePeriod: 300,
+      defaultInstanceWarmup: 300,
+      waitForCapacityTimeout: "0",
+    });
     const targetGroupArns = ["arn:aws:elasticloadbalancing:eu-west-1:123456789012:targetgroup/batch/1"];
     expect(asg(await group({ healthCheckType: "ELB", targetGroupArns })).inputs).toMatchObject({ healthCheckType: "ELB", targetGroupArns });
   });
@@ -114,7 +124,11 @@ describe("a group of nodes", () => {
 
   it("ASG-10: joins the cluster through an access entry that is there before the nodes and after them", () => {
     const entry = stack.resource("batch-node", "aws:eks/accessEntry:AccessEntry");
-    expect(entry.inputs).toMatchObject({ clusterName: "core-test", type: "EC2_LINUX", principalArn: stack.resource("batch-node", "aws:iam/role:Role").outputs["arn"] });
+    expect(entry.inputs).toMatchObject({
+      clusterName: "core-test",
+      type: "EC2_LINUX",
+      principalArn: stack.resource("batch-node", "aws:iam/role:Role").outputs["arn"],
+    });
     expect(asg(stack).dependencies).toContain(entry.urn);
   });
 });
@@ -122,11 +136,22 @@ describe("a group of nodes", () => {
 describe("a node", () => {
   it("EKS-09: hides its credentials from pods, sets metadata tags off, and has an encrypted disk", async () => {
     const { inputs } = template(await group({ diskSize: 80, cluster: { ...cluster, encryptionKeyArn: "arn:aws:kms:eu-west-1:123456789012:key/1" } }));
-    expect(inputs["metadataOptions"]).toEqual({ httpEndpoint: "enabled", httpTokens: "required", httpPutResponseHopLimit: 1, instanceMetadataTags: "disabled" });
+    expect(inputs["metadataOptions"]).toEqual({
+      httpEndpoint: "enabled",
+      httpTokens: "required",
+      httpPutResponseHopLimit: 1,
+      instanceMetadataTags: "disabled",
+    });
     expect(inputs["blockDeviceMappings"]).toEqual([
       {
         deviceName: "/dev/xvda",
-        ebs: { volumeType: "gp3", volumeSize: 80, encrypted: "true", kmsKeyId: "arn:aws:kms:eu-west-1:123456789012:key/1", deleteOnTermination: "true" },
+        ebs: {
+          volumeType: "gp3",
+          volumeSize: 80,
+          encrypted: "true",
+          kmsKeyId: "arn:aws:kms:eu-west-1:123456789012:key/1",
+          deleteOnTermination: "true",
+        },
       },
     ]);
   });
@@ -134,7 +159,14 @@ describe("a node", () => {
   it("ASG-09: is told of its cluster, and is in the cluster's security group", async () => {
     const { inputs } = template(await group({ labels: { "workload-type": "batch" }, taints: [{ key: "spot", effect: "NoSchedule" }] }));
     const userData = Buffer.from(inputs["userData"] as string, "base64").toString("utf8");
-    for (const fact of ['"core-test"', '"https://example.eks.amazonaws.com"', '"LS0tLS1CRUdJTg=="', '"172.20.0.0/16"', "--node-labels=workload-type=batch", "--register-with-taints=spot=:NoSchedule"]) {
+    for (const fact of [
+      '"core-test"',
+      '"https://example.eks.amazonaws.com"',
+      '"LS0tLS1CRUdJTg=="',
+      '"172.20.0.0/16"',
+      "--node-labels=workload-type=batch",
+      "--register-with-taints=spot=:NoSchedule",
+    ]) {
       expect(userData).toContain(fact);
     }
     expect(inputs["vpcSecurityGroupIds"]).toEqual(["sg-1"]);
@@ -150,7 +182,10 @@ describe("a node", () => {
   it("may join its cluster and pull images, and no more", () => {
     const attachments = stack.resources("aws:iam/rolePolicyAttachment:RolePolicyAttachment");
     expect(template(stack).dependencies).toEqual(expect.arrayContaining(attachments.map((attachment) => attachment.urn)));
-    expect(attachments.map((attachment) => attachment.inputs["policyArn"]).sort()).toEqual(["arn:aws:iam::aws:policy/AmazonEC2ContainerRegistryPullOnly", "arn:aws:iam::aws:policy/AmazonEKSWorkerNodePolicy"]);
+    expect(attachments.map((attachment) => attachment.inputs["policyArn"]).sort()).toEqual([
+      "arn:aws:iam::aws:policy/AmazonEC2ContainerRegistryPullOnly",
+      "arn:aws:iam::aws:policy/AmazonEKSWorkerNodePolicy",
+    ]);
     expect(json(stack.resource("batch-node", "aws:iam/role:Role").inputs["assumeRolePolicy"])).toEqual({
       Version: "2012-10-17",
       Statement: [{ Effect: "Allow", Principal: { Service: "ec2.amazonaws.com" }, Action: "sts:AssumeRole" }],
@@ -165,7 +200,11 @@ describe("a node", () => {
     for (const specification of specifications) {
       expect(specification.tags).toMatchObject(costs);
     }
-    const clusterTags = { "kubernetes.io/cluster/core-test": "owned", "k8s.io/cluster/core-test": "owned", "aws-node-termination-handler/managed": "true" };
+    const clusterTags = {
+      "kubernetes.io/cluster/core-test": "owned",
+      "k8s.io/cluster/core-test": "owned",
+      "aws-node-termination-handler/managed": "true",
+    };
     expect(specifications[0]?.tags).toMatchObject(clusterTags);
     const groupTags = asg(stack).inputs["tags"] as { key: string; value: string; propagateAtLaunch: boolean }[];
     const propagated = groupTags.filter((tag) => tag.propagateAtLaunch).map((tag) => [tag.key, tag.value]);
@@ -203,17 +242,34 @@ describe("a node that is about to go", () => {
         "detail-type": ["EC2 Instance State-change Notification"],
         detail: { state: ["shutting-down", "stopped", "stopping", "terminated"] },
       },
-      "batch-maintenance": { source: ["aws.health"], "detail-type": ["AWS Health Event"], detail: { service: ["EC2"], eventTypeCategory: ["scheduledChange"] } },
+      "batch-maintenance": {
+        source: ["aws.health"],
+        "detail-type": ["AWS Health Event"],
+        detail: { service: ["EC2"], eventTypeCategory: ["scheduledChange"] },
+      },
     });
     const targets = stack.resources("aws:cloudwatch/eventTarget:EventTarget");
-    expect(targets.map(({ inputs }) => [inputs["rule"], inputs["arn"]]).sort()).toEqual(rules(stack).map((rule) => [rule.outputs["name"], queue.outputs["arn"]]).sort());
+    expect(targets.map(({ inputs }) => [inputs["rule"], inputs["arn"]]).sort()).toEqual(
+      rules(stack)
+        .map((rule) => [rule.outputs["name"], queue.outputs["arn"]])
+        .sort(),
+    );
   });
 
   it("ASG-08: is announced by these rules and over TLS only", () => {
-    const policy = json(stack.resource("batch-interruptions", "aws:sqs/queuePolicy:QueuePolicy").inputs["policy"]) as { Statement: { Condition: object }[] };
-    const arns = ["terminating", "state-change", "maintenance"].map((event) => stack.resource(`batch-${event}`, "aws:cloudwatch/eventRule:EventRule").outputs["arn"]);
+    const policy = json(stack.resource("batch-interruptions", "aws:sqs/queuePolicy:QueuePolicy").inputs["policy"]) as {
+      Statement: { Condition: object }[];
+    };
+    const arns = ["terminating", "state-change", "maintenance"].map(
+      (event) => stack.resource(`batch-${event}`, "aws:cloudwatch/eventRule:EventRule").outputs["arn"],
+    );
     expect(policy.Statement).toMatchObject([
-      { Effect: "Allow", Principal: { Service: "events.amazonaws.com" }, Action: "sqs:SendMessage", Condition: { ArnEquals: { "aws:SourceArn": arns } } },
+      {
+        Effect: "Allow",
+        Principal: { Service: "events.amazonaws.com" },
+        Action: "sqs:SendMessage",
+        Condition: { ArnEquals: { "aws:SourceArn": arns } },
+      },
       { Effect: "Deny", Principal: "*", Action: "sqs:*", Condition: { Bool: { "aws:SecureTransport": "false" } } },
     ]);
   });

@@ -187,13 +187,7 @@ function imageFor(name: string, version: string, architecture: Architecture, rel
   return imageOfRelease(version, architecture, release);
 }
 
-function createGroup(
-  scope: AwsScope,
-  args: SpotMixedNodeGroupArgs,
-  plan: NodeGroupPlan,
-  template: LaunchTemplate,
-  accessEntry: AccessEntry,
-): Group {
+function createGroup(scope: AwsScope, args: SpotMixedNodeGroupArgs, plan: NodeGroupPlan, template: LaunchTemplate, accessEntry: AccessEntry): Group {
   return new Group(
     scope.name,
     {
@@ -235,7 +229,9 @@ function createGroup(
       },
       // Nodes that don't come up are for alerts to find, not for an update to wait for.
       waitForCapacityTimeout: "0",
-      tags: pulumi.output(args.cluster.clusterName).apply((clusterName) => groupTags(childTags(scope, "node"), clusterName, plan.labels, plan.taints)),
+      tags: pulumi
+        .output(args.cluster.clusterName)
+        .apply((clusterName) => groupTags(childTags(scope, "node"), clusterName, plan.labels, plan.taints)),
       region: scope.region,
     },
     // Before the entry is there nodes can't join, and after it is gone they are cut off.

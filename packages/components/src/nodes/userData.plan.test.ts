@@ -49,11 +49,14 @@ describe("the user data of a node", () => {
       { key: "spot", value: "true", effect: "NoSchedule" as const },
       { key: "dedicated", effect: "NoExecute" as const },
     ];
-    const flags = (data: NodeUserData) => (JSON.parse(mimeParts(nodeUserData(data))[0]?.body ?? "") as { spec: { kubelet: { flags: string[] } } }).spec.kubelet.flags;
+    const flags = (data: NodeUserData) =>
+      (JSON.parse(mimeParts(nodeUserData(data))[0]?.body ?? "") as { spec: { kubelet: { flags: string[] } } }).spec.kubelet.flags;
     expect(flags({ ...node, labels, taints })).toEqual([
       "--node-labels=workload-type=batch,zeta=1",
       "--register-with-taints=dedicated=:NoExecute,spot=true:NoSchedule",
     ]);
-    expect(nodeUserData({ ...node, labels: { "workload-type": "batch", zeta: "1" }, taints: taints.toReversed() })).toBe(nodeUserData({ ...node, labels, taints }));
+    expect(nodeUserData({ ...node, labels: { "workload-type": "batch", zeta: "1" }, taints: taints.toReversed() })).toBe(
+      nodeUserData({ ...node, labels, taints }),
+    );
   });
 });

@@ -17,7 +17,9 @@ describe("the problems of a component's arguments", () => {
     expect(problems.require(true, "image", "never said")).toBe(true);
     expect(problems.require(false, "size", '"huge" is unknown; use small or large')).toBe(false);
     const error = thrown(problems);
-    expect(error.message).toBe('WebService "orders": 2 problems\n  replicas: 0 is below 1; set it to 1 or more\n  size: "huge" is unknown; use small or large');
+    expect(error.message).toBe(
+      'WebService "orders": 2 problems\n  replicas: 0 is below 1; set it to 1 or more\n  size: "huge" is unknown; use small or large',
+    );
     expect(pulumi.InputPropertiesError.isInstance(error)).toBe(true);
     expect(error.errors).toEqual([
       { propertyPath: "replicas", reason: "0 is below 1; set it to 1 or more" },

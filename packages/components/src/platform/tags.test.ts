@@ -9,7 +9,10 @@ const check = (change: unknown) => {
   checkTags(problems, change as PlatformTags | undefined);
   problems.throwIfAny("WebService", "orders");
 };
-const refusal = (...problems: string[]) => new Error(`WebService "orders": ${problems.length} problem${problems.length === 1 ? "" : "s"}\n${problems.map((problem) => `  ${problem}`).join("\n")}`);
+const refusal = (...problems: string[]) =>
+  new Error(
+    `WebService "orders": ${problems.length} problem${problems.length === 1 ? "" : "s"}\n${problems.map((problem) => `  ${problem}`).join("\n")}`,
+  );
 
 describe("platform tags", () => {
   it("TAG-01: are all there", () => {
@@ -31,7 +34,9 @@ describe("platform tags", () => {
     fc.assert(
       fc.property(fc.integer({ min: 1, max: 300 }), (length) => {
         const run = () => check({ ...tags, service: "s".repeat(length) });
-        return length <= 256 ? expect(run).not.toThrow() : expect(run).toThrow(refusal(`tags.service: ${length} characters, AWS allows 256; shorten it`));
+        return length <= 256
+          ? expect(run).not.toThrow()
+          : expect(run).toThrow(refusal(`tags.service: ${length} characters, AWS allows 256; shorten it`));
       }),
     );
   });

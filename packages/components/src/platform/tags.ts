@@ -42,7 +42,10 @@ export function checkTags(problems: Problems, tags: PlatformTags | undefined, pa
     if (value === undefined || value === null) {
       problems.add(at, `missing; every resource needs a ${TAG_KEYS[property]}`);
     } else if (typeof value !== "string" || value.trim() === "") {
-      problems.add(at, `${JSON.stringify(value)} is ${typeof value === "string" ? "empty" : "no text"}; every resource needs a ${TAG_KEYS[property]}`);
+      problems.add(
+        at,
+        `${JSON.stringify(value)} is ${typeof value === "string" ? "empty" : "no text"}; every resource needs a ${TAG_KEYS[property]}`,
+      );
     } else if (value.length > MAX_VALUE) {
       problems.add(at, `${value.length} characters, AWS allows ${MAX_VALUE}; shorten it`);
     } else if (!CHARACTERS.test(value)) {

@@ -34,13 +34,13 @@ export function serviceSpec(plan: WebServicePlan): core.v1.ServiceSpec {
 }
 
 /** It says nothing of replicas: the autoscaler has them, and each of Pulumi's updates would take them back. */
-export function deploymentSpec(plan: WebServicePlan, { labels, annotations }: ServiceMetadata, image: Input<string>): apps.v1.DeploymentSpec {
+export function deploymentSpec(plan: WebServicePlan, image: Input<string>): apps.v1.DeploymentSpec {
   return {
     revisionHistoryLimit: 5,
     progressDeadlineSeconds: 600,
     strategy: { type: "RollingUpdate", rollingUpdate: { maxSurge: "25%", maxUnavailable: 0 } },
     selector: { matchLabels: selectorLabels(plan.name) },
-    template: { metadata: { labels, annotations }, spec: podSpec(plan, image) },
+    template: { metadata: { labels: platformLabels(plan.name, plan.tags) }, spec: podSpec(plan, image) },
   };
 }
 

@@ -118,6 +118,11 @@ test("WL-01: the autoscaler has the replicas, and the Deployment has none", () =
   });
 });
 
+test("cost is known by pod, and a new runbook restarts none", () => {
+  const { metadata } = deployment(stack).spec.template;
+  expect(metadata).toEqual({ labels: deployment(stack).metadata.labels });
+});
+
 test("WL-02: one pod may be disrupted, and a pod that is not ready does not keep its node", () => {
   expect(stack.resource("orders-disruption-budget").inputs["spec"]).toEqual({
     maxUnavailable: 1,

@@ -162,7 +162,7 @@ export class WebService extends pulumi.ComponentResource {
     // A pod that starts before its policy is open to everybody; one that starts before its Service has no readiness gate of a load balancer.
     const deployment = new Deployment(
       `${name}-deployment`,
-      { metadata, spec: deploymentSpec(plan, metadata, pinnedImage(image)) },
+      { metadata, spec: deploymentSpec(plan, pinnedImage(image)) },
       after(child, serviceAccount, networkPolicy, service),
     );
     const disruptionBudget = new PodDisruptionBudget(`${name}-disruption-budget`, { metadata, spec: disruptionBudgetSpec(plan) }, child);

@@ -23,6 +23,8 @@ export interface EngineSettings extends DeploymentIdentity {
   secretKeys: string[];
   simulator: Simulator;
   analyzers: Promise<Analyzer[]>;
+  /** Called with all that the program or a fixture gives, before anything else sees it. */
+  onReceived?: (properties: PropertyMap) => void;
   onRegistered?: (resource: EngineResource) => void;
   onDiagnostic?: (diagnostic: Diagnostic) => void;
 }
@@ -51,6 +53,10 @@ export class Engine {
     this.deployment = new Deployment({ project: settings.project, stack: settings.stack, organization: settings.organization });
     this.steps = new Steps(this.deployment, settings.simulator, this.hooks, settings.analyzers);
     this.providers = new Providers(this.deployment, settings.config, new Set(settings.secretKeys), (provider) => this.registerDefaultProvider(provider));
+  }
+
+  onReceived(properties: PropertyMap): void {
+    this.settings.onReceived?.(properties);
   }
 
   onRegistered(resource: EngineResource): void {

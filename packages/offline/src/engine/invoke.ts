@@ -6,7 +6,7 @@ import type { EngineResource } from "../model/resource";
 import { invalidArgument } from "../wire/grpc";
 import { fromStruct, toStruct } from "../wire/struct";
 import { packageOf } from "../wire/urn";
-import { type PropertyMap, SECRET, SIGNATURE, downgradeOutputs, mapSigned, mapValues } from "../wire/values";
+import { type PropertyMap, downgradeOutputs, mapValues } from "../wire/values";
 
 /** `Invoke`: a data source. The SDK itself answers unknown when an argument is unknown, so those never get here. */
 export async function invoke(engine: Engine, request: ResourceInvokeRequest): Promise<InvokeResponse> {
@@ -16,6 +16,7 @@ export async function invoke(engine: Engine, request: ResourceInvokeRequest): Pr
   asked.setVersion(request.getVersion());
   asked.setPluginDownloadUrl(request.getPlugindownloadurl());
   const { args, options } = await engine.transforms.applyToInvoke(token, fromStruct(request.getArgs()), asked);
+  engine.onReceived(args);
 
   const response = new InvokeResponse();
   if (token === "pulumi:pulumi:getResource") {
@@ -32,9 +33,10 @@ export async function invoke(engine: Engine, request: ResourceInvokeRequest): Pr
 export async function callMethod(engine: Engine, request: ResourceCallRequest): Promise<CallResponseType> {
   const token = request.getTok();
   const args = mapValues(fromStruct(request.getArgs()), (value) => downgradeOutputs(value));
+  engine.onReceived(args);
   const provider = request.getProvider() === "" ? undefined : engine.providers.resolve(request.getProvider());
   const response = new CallResponse();
-  const { value } = await engine.simulator.call(token, withoutSecrets(args), { provider, region: regionOf(provider, engine.config) });
+  const { value } = await engine.simulator.call(token, args, { provider, region: regionOf(provider, engine.config) });
   response.setReturn(toStruct(value));
   return response;
 }
@@ -45,7 +47,7 @@ async function answer(engine: Engine, token: string, args: PropertyMap, provider
     engine.notCalled(token);
     return {};
   }
-  const { value } = await engine.simulator.invoke(token, withoutSecrets(args), { provider, region: regionOf(provider, engine.config) });
+  const { value } = await engine.simulator.invoke(token, args, { provider, region: regionOf(provider, engine.config) });
   return value;
 }
 
@@ -56,9 +58,4 @@ function getResource(engine: Engine, args: PropertyMap): PropertyMap {
     throw invalidArgument(`unknown resource ${urn}`);
   }
   return { urn, id: resource.id, provider: resource.providerRef, state: resource.outputs };
-}
-
-/** The SDK remembers that an argument was secret and marks the answer, so providers get plain values. */
-function withoutSecrets(args: PropertyMap): PropertyMap {
-  return mapValues(args, (value) => mapSigned(value, (signed, recurse) => (signed[SIGNATURE] === SECRET ? recurse(signed.value ?? null) : signed)));
 }

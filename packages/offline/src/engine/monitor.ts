@@ -75,6 +75,7 @@ function monitorMethods(engine: Engine): Methods {
         throw invalidArgument(`unknown resource ${request.getUrn()}`);
       }
       resource.outputs = mapValues(fromStruct(request.getOutputs()), (value) => downgradeOutputs(value));
+      engine.onReceived(resource.outputs);
       await engine.hooks.run("afterCreate", resource);
       return new Empty();
     },

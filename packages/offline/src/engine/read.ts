@@ -23,6 +23,7 @@ export async function readResource(engine: Engine, request: ReadResourceRequest)
   const plugin = engine.pluginRequest(packageOf(type), request.getVersion(), request.getPlugindownloadurl(), request.getPackageref());
   const provider = await engine.providerFor(request.getProvider(), plugin);
   const properties = mapValues(fromStruct(request.getProperties()), (value) => downgradeOutputs(value));
+  engine.onReceived(properties);
   const resource: EngineResource = {
     urn: engine.deployment.urn(parent, type, request.getName()),
     type,
@@ -39,7 +40,7 @@ export async function readResource(engine: Engine, request: ReadResourceRequest)
     provider,
     dependencies: [...request.getDependenciesList()].sort(),
     propertyDependencies: {},
-    source: sourcePosition(request.getSourceposition(), engine.projectDirectory),
+    source: sourcePosition(request, engine.projectDirectory),
   };
   if (engine.deployment.find(resource.urn) !== undefined) {
     const message = `Duplicate resource URN '${resource.urn}'; try giving it a unique name`;
@@ -49,6 +50,7 @@ export async function readResource(engine: Engine, request: ReadResourceRequest)
   engine.deployment.reads.set(resource.urn, resource);
   resource.outputs = type === STACK_REFERENCE ? stackOutputs(engine, resource) : await state(engine, resource);
   markSecrets(resource);
+  engine.onReceived(resource.outputs);
   engine.onRegistered(resource);
 
   const response = new ReadResourceResponse();

@@ -12,19 +12,19 @@ import { EncodedStruct, fromStruct, toStruct } from "../wire/struct";
 import { STACK_TYPE, isProviderType, packageOf } from "../wire/urn";
 import { type PropertyMap, downgradeOutputs, mapValues, upgradeToOutputs } from "../wire/values";
 
-/** The field numbers of a registration's properties, and of the stack trace that comes with it: nobody reads that, the position is a field of its own. */
+/** The field number of a registration's properties. */
 const OBJECT = 5;
-const STACK_TRACE = 35;
 
 /** Reads the message, but for its properties, which are most of it: they stay bytes until they are asked for. */
 export function readRegistration(bytes: Uint8Array): RegisterResourceRequest {
-  const { value, rest } = splitMessage(bytes, OBJECT, [STACK_TRACE]);
+  const { value, rest } = splitMessage(bytes, OBJECT);
   return RegisterResourceRequest.deserializeBinary(rest).setObject(new EncodedStruct(value));
 }
 
 /** `RegisterResource`: from the program's request to the resource that it gets back. */
 export async function registerResource(engine: Engine, request: RegisterResourceRequest): Promise<RegisterResourceResponse> {
   const resource = await toResource(engine, request);
+  engine.onReceived(resource.inputs);
   await engine.steps.run(resource);
   const gap = coverageGap(resource);
   if (gap !== undefined) {
@@ -118,7 +118,7 @@ async function toResource(engine: Engine, request: RegisterResourceRequest): Pro
     dependencies: [...dependencies].sort(),
     propertyDependencies: Object.fromEntries([...propertyDependencies].map(([key, urns]) => [key, [...urns].sort()])),
     // The SDK itself makes the root stack.
-    source: type === STACK_TYPE ? undefined : sourcePosition(request.getSourceposition(), engine.projectDirectory),
+    source: type === STACK_TYPE ? undefined : sourcePosition(request, engine.projectDirectory),
   };
 }
 

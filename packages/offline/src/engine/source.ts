@@ -1,26 +1,36 @@
-import type { SourcePosition as WirePosition } from "@pulumi/pulumi/proto/source_pb";
+import type { StackTrace, SourcePosition as WirePosition } from "@pulumi/pulumi/proto/source_pb";
 import * as path from "node:path";
 import { fileURLToPath } from "node:url";
 import type { SourcePosition } from "../result/result";
 
-/** What a request says of where it comes from. */
+/** What a request says of where it comes from; SDKs before stack traces only send the position. */
 interface Located {
   getSourceposition(): WirePosition | undefined;
   getStacktrace?(): StackTrace | undefined;
 }
 
-/** The line of the program that a request comes from: the nearest one outside installed packages, where the SDK tells of one. */
+/** The line of the program that a request comes from: the nearest one outside installed packages, else the nearest. Relative to the project directory. */
 export function sourcePosition(request: Located, projectDirectory: string): SourcePosition | undefined {
-  const nearest = toPosition(request.getSourceposition(), projectDirectory);
-  const frames = request.getStacktrace?.()?.getFramesList() ?? [];
-  for (const frame of [nearest, ...frames.map((frame) => frame.getPc())]) {
-    const position = isWire(frame) ? toPosition(frame, projectDirectory) : frame;
-    if (position !== undefined && !isInstalled(position.file)) {
+  let nearest: SourcePosition | undefined;
+  for (const frame of [request.getSourceposition(), ...(request.getStacktrace?.()?.getFramesList() ?? []).map((frame) => frame.getPc())]) {
+    const position = toPosition(frame, projectDirectory);
+    if (position !== undefined && !position.file.startsWith("node_modules/")) {
       return position;
     }
+    nearest ??= position;
   }
   return nearest;
 }
+
+function toPosition(position: WirePosition | undefined, projectDirectory: string): SourcePosition | undefined {
+  const uri = position?.getUri() ?? "";
+  if (position === undefined || !uri.startsWith("file://")) {
+    return undefined;
+  }
+  const column = position.getColumn();
+  return { file: relativeFile(fileURLToPath(uri), projectDirectory), line: position.getLine(), ...(column > 0 ? { column } : {}) };
+}
+
 /** A file as results name it, the same on any machine: with `/`, relative to the project; one of an installed package from the `node_modules` that it is in. */
 export function relativeFile(file: string, projectDirectory: string): string {
   const relative = path.relative(projectDirectory, file).split(path.sep).join("/");

@@ -15,7 +15,7 @@ import type {
   Timings,
 } from "../result/result";
 import { SecretMasker } from "../result/secrets";
-import { containsUnknown } from "../wire/values";
+import { containsUnknown, downgradeOutputs, mapValues } from "../wire/values";
 
 export interface Findings {
   deployment: Deployment;
@@ -53,6 +53,7 @@ export function buildResult(findings: Findings): PreviewResult {
     status: deployment.failures.length > 0 ? "failed" : "succeeded",
     resources: dependencyOrder(engineResources.map(resourceResult)).map((resource) => ({
       ...resource,
+      ...(resource.id === undefined ? {} : { id: masker.text(resource.id) }),
       inputs: masker.properties(resource.inputs),
       outputs: masker.properties(resource.outputs),
     })),
@@ -61,10 +62,10 @@ export function buildResult(findings: Findings): PreviewResult {
     violations: sortedBy(deployment.violations, byPack).map((violation) => located({ ...violation, message: masker.text(violation.message) })),
     remediations: sortedBy(deployment.remediations, byPack),
     undetermined: sortedBy(deployment.undetermined, byPack).map((item) => located({ ...item, message: masker.text(item.message) })),
-    coverageGaps: sortedGaps(findings.coverageGaps).map(located),
+    coverageGaps: sortedGaps(findings.coverageGaps).map((gap) => located({ ...gap, message: masker.text(gap.message) })),
     simulatedCalls: sortedBy(findings.simulatedCalls, (call) => `${call.token}\u0000${call.answeredBy}`),
     diagnostics: findings.diagnostics.map((diagnostic) => ({ ...diagnostic, message: masker.text(diagnostic.message) })),
-    errors: deployment.failures.map((failure): PreviewFailure => located({ ...failure, message: masker.text(failure.message) })),
+    errors: sortedBy(deployment.failures, (failure) => [failure.origin, failure.policyPack ?? "", failure.urn ?? "", failure.message].join("\u0000")).map((failure): PreviewFailure => located({ ...failure, message: masker.text(failure.message) })),
     timings: findings.timings,
   };
 }
@@ -88,7 +89,8 @@ export function resourceResult(resource: EngineResource): ResourceResult {
     kind: resource.kind,
     parent: resource.parent,
     ...(resource.id === "" || containsUnknown(resource.id) ? {} : { id: resource.id }),
-    inputs: resource.inputs,
+    // A remote component's are output values, which only its plugin needs.
+    inputs: resource.kind === "remote-component" ? mapValues(resource.inputs, (value) => downgradeOutputs(value)) : resource.inputs,
     outputs: resource.outputs,
     ...(resource.provider === undefined ? {} : { provider: resource.provider.urn }),
     dependencies: resource.dependencies,

@@ -3,6 +3,7 @@ import { Engine } from "../engine/engine";
 import { serveEngine } from "../engine/monitor";
 import type { Child } from "../processes/child";
 import { loadProject } from "../project/loadProject";
+import type { EngineResource } from "../model/resource";
 import type { Project } from "../project/project";
 import { resolveSdk } from "../project/sdk";
 import { PreviewError } from "../result/errors";
@@ -52,7 +53,7 @@ class Session {
     private readonly project: Project,
   ) {
     this.outputMode = options.outputs ?? "simulated";
-    project.secretKeys.forEach((key) => this.masker.learn(project.config[key]));
+    project.secretKeys.forEach((key) => this.masker.learnSetting(project.config[key]));
     let setPacks: (packs: Promise<PolicyPack[]>) => void = () => undefined;
     const analyzers = new Promise<PolicyPack[]>((resolve) => (setPacks = resolve));
     this.setPacks = setPacks;
@@ -75,7 +76,8 @@ class Session {
         config: project.config,
       }),
       analyzers,
-      onRegistered: () => this.onRegistered(),
+      onReceived: (properties) => this.masker.learnMarked(properties),
+      onRegistered: (resource) => this.onRegistered(resource),
       onDiagnostic: (diagnostic) => options.onProgress?.({ kind: "diagnostic", diagnostic: { ...diagnostic, message: this.masker.text(diagnostic.message) } }),
     });
     this.interrupted = new Promise((_, reject) => {
@@ -170,7 +172,8 @@ class Session {
     });
   }
 
-  private onRegistered(): void {
+  private onRegistered(resource: EngineResource): void {
+    this.masker.learnMarked(resource.outputs);
     if (this.registered++ === 0) {
       this.timings.firstRegistration = this.elapsed();
       this.options.onProgress?.({ kind: "stage", stage: "registering" });

@@ -6,27 +6,29 @@ interface Item {
   parent: string;
   provider?: string;
   dependencies: string[];
+  propertyDependencies?: Record<string, string[]>;
+  options?: { deletedWith?: string };
 }
 
 /** Acyclic graphs: a resource needs only those with a smaller number. The URNs are shuffled, so that their order says nothing. */
 const graphs: fc.Arbitrary<Item[]> = fc.integer({ min: 1, max: 20 }).chain((size) =>
-  fc.tuple(fc.shuffledSubarray([...Array(size).keys()], { minLength: size }), fc.array(fc.array(fc.nat(), { maxLength: 4 }), { minLength: size, maxLength: size })).map(([names, needs]) =>
+  fc.tuple(fc.shuffledSubarray([...Array(size).keys()], { minLength: size }), fc.array(fc.array(fc.nat(), { maxLength: 6 }), { minLength: size, maxLength: size })).map(([names, needs]) =>
     names.map((name, index): Item => {
       const earlier = index === 0 ? [] : (needs[index] as number[]).map((need) => `urn-${names[need % index]}`);
-      const [parent = "", provider, ...dependencies] = earlier;
-      return { urn: `urn-${name}`, parent, dependencies, ...(provider === undefined ? {} : { provider }) };
+      const [parent = "", provider, deletedWith, ofProperty, ...dependencies] = earlier;
+      const propertyDependencies = ofProperty === undefined ? {} : { name: [ofProperty] };
+      return { urn: `urn-${name}`, parent, dependencies, propertyDependencies, options: { deletedWith }, ...(provider === undefined ? {} : { provider }) };
     }),
   ),
 );
 
-it("puts parents, providers and dependencies before what needs them", () => {
+it("puts parents, providers, dependencies and what resources are deleted with before what needs them", () => {
   fc.assert(
     fc.property(graphs, (items) => {
       const seen = new Set<string>();
       for (const item of dependencyOrder(items)) {
-        for (const before of [item.parent, item.provider ?? "", ...item.dependencies].filter((urn) => urn !== "")) {
-          expect(seen).toContain(before);
-        }
+        const before = [item.parent, item.provider, item.options?.deletedWith, ...item.dependencies, ...(item.propertyDependencies?.name ?? [])];
+        before.filter((urn) => urn !== undefined && urn !== "").forEach((urn) => expect(seen).toContain(urn));
         seen.add(item.urn);
       }
       expect(seen.size).toBe(items.length);

@@ -4,6 +4,8 @@ interface Ordered {
   parent: string;
   provider?: string;
   dependencies: string[];
+  propertyDependencies?: Record<string, string[]>;
+  options?: { deletedWith?: string };
 }
 
 /**
@@ -39,6 +41,7 @@ export function dependencyOrder<T extends Ordered>(resources: Iterable<T>): T[] 
   return ordered;
 }
 
-function prerequisites(resource: Ordered): string[] {
-  return [...(resource.parent === "" ? [] : [resource.parent]), ...(resource.provider === undefined ? [] : [resource.provider]), ...[...resource.dependencies].sort()];
+function prerequisites({ parent, provider, dependencies, propertyDependencies = {}, options }: Ordered): string[] {
+  const named = [parent, provider, options?.deletedWith].filter((urn): urn is string => urn !== undefined && urn !== "");
+  return [...named, ...[...dependencies, ...Object.values(propertyDependencies).flat()].sort()];
 }

@@ -1,5 +1,5 @@
 import * as fc from "fast-check";
-import { secret } from "../wire/values";
+import { OUTPUT, SIGNATURE, UNKNOWN, secret } from "../wire/values";
 import { MASK, SecretMasker } from "./secrets";
 
 function maskerOf(...secrets: string[]): SecretMasker {
@@ -29,6 +29,35 @@ describe("the secret masker", () => {
       url: "postgres://u:[secret]@db",
       [MASK]: true,
     });
+  });
+
+  it("masks a secret in the base64 of a longer text, at each of the three alignments", () => {
+    const masker = maskerOf("hunter2?hunter2~");
+    for (const before of ["", "u", "us", "use"]) {
+      const masked = masker.text(Buffer.from(`${before}hunter2?hunter2~ and what follows`).toString("base64"));
+      expect(masked).toContain(MASK);
+      expect(Buffer.from(masked.replace(MASK, ""), "base64").toString()).not.toContain("hunter2");
+    }
+    expect(masker.text(Buffer.from("hunter2?hunter2~").toString("base64url"))).toBe(MASK);
+  });
+
+  it("masks a secret number where it is a number and where it is text", () => {
+    const masker = new SecretMasker();
+    masker.learn(48151623);
+    expect(masker.properties({ pin: 48151623, text: "pin 48151623", other: 4815 })).toEqual({ pin: MASK, text: "pin [secret]", other: 4815 });
+  });
+
+  it("does not take what is secret and not known yet for a text to mask", () => {
+    const masker = new SecretMasker();
+    masker.learnMarked({ key: secret(UNKNOWN) });
+    expect(masker.properties({ other: UNKNOWN })).toEqual({ other: UNKNOWN });
+  });
+
+  it("learns the output values that remote components are given, and the parts of a structured setting", () => {
+    const masker = new SecretMasker();
+    masker.learnMarked({ token: { [SIGNATURE]: OUTPUT, value: "hunter2-hunter2", secret: true }, name: { [SIGNATURE]: OUTPUT, value: "not-a-secret" } });
+    masker.learnSetting('{ "password": "correct-horse" }');
+    expect(masker.text("hunter2-hunter2 not-a-secret correct-horse")).toBe("[secret] not-a-secret [secret]");
   });
 
   it("masks a secret of several lines also line by line", () => {

@@ -1,4 +1,4 @@
-import { type PropertyMap, type PropertyValue, SECRET, SIGNATURE, isSecret, mapItems } from "../wire/values";
+import { OUTPUT, type PropertyMap, type PropertyValue, SECRET, SIGNATURE, isSecret, isSigned, isUnknown, mapItems } from "../wire/values";
 
 /** What stands in the place of a secret in everything that we print or write. */
 export const MASK = "[secret]";
@@ -15,10 +15,20 @@ export class SecretMasker {
   private readonly firstCharacters = new Set<number>();
   private readonly byBeginning = new Map<string, string[]>();
 
-  /** Learns a secret: a string, or every string in a structured value. */
+  /** Learns a secret configuration value: all of it, and the parts of what is JSON. */
+  learnSetting(setting: string | undefined): void {
+    this.learn(setting);
+    try {
+      this.learn(JSON.parse(setting ?? "null") as PropertyValue);
+    } catch {
+      // Most are just text.
+    }
+  }
+
+  /** Learns a secret: text, a number, or every one in a structured value. */
   learn(value: PropertyValue | undefined): void {
-    if (typeof value === "string") {
-      this.learnText(value);
+    if (typeof value === "number" || (typeof value === "string" && !isUnknown(value))) {
+      this.learnText(String(value));
     } else if (value !== null && typeof value === "object") {
       Object.entries(value).forEach(([key, item]) => key === SIGNATURE || this.learn(item));
     }
@@ -26,7 +36,7 @@ export class SecretMasker {
 
   /** Learns every secret that is marked somewhere in the properties. */
   learnMarked(value: PropertyValue | undefined): void {
-    if (isSecret(value)) {
+    if (isSecret(value) || (isSigned(value, OUTPUT) && value.secret === true)) {
       this.learn(value.value);
     } else if (value !== undefined && value !== null && typeof value === "object") {
       Object.values(value).forEach((item) => this.learnMarked(item));
@@ -61,7 +71,7 @@ export class SecretMasker {
       return this.text(value);
     }
     if (value === null || typeof value !== "object") {
-      return value;
+      return this.known.has(String(value)) ? MASK : value;
     }
     if (isSecret(value)) {
       return { [SIGNATURE]: SECRET, value: MASK };
@@ -78,7 +88,7 @@ export class SecretMasker {
 
   private learnText(secret: string): void {
     // The forms in which a secret turns up inside other text.
-    for (const form of [secret, JSON.stringify(secret).slice(1, -1), Buffer.from(secret).toString("base64"), encodeURIComponent(secret)]) {
+    for (const form of [secret, JSON.stringify(secret).slice(1, -1), encodeURIComponent(secret), ...base64Forms(secret)]) {
       this.remember(form);
     }
     // A secret of several lines, such as a private key, is often printed line by line.
@@ -102,3 +112,12 @@ export class SecretMasker {
   }
 }
 
+/** What of a secret's base64 is the same wherever it stands in an encoded text: alone, and after one, two or three bytes, without the digits that it shares. */
+function base64Forms(secret: string): string[] {
+  const inside = [0, 1, 2].map((before) => {
+    const bytes = Buffer.concat([Buffer.alloc(before), Buffer.from(secret)]);
+    return bytes.toString("base64").slice(Math.ceil((before * 8) / 6), Math.floor((bytes.length * 8) / 6));
+  });
+  const forms = [Buffer.from(secret).toString("base64"), ...inside];
+  return [...forms, ...forms.map((form) => form.replaceAll("+", "-").replaceAll("/", "_").replaceAll("=", ""))];
+}

@@ -71,7 +71,9 @@ describe("extractResource", () => {
   });
 
   it("takes output-only properties that may be absent", () => {
-    expect(extractResource(native, "    readonly status: pulumi.Output<outputs.Status | undefined>;\n")?.schema.computed).toEqual({ status: "outputs.Status" });
+    expect(extractResource(native, "    readonly status: pulumi.Output<outputs.Status | undefined>;\n")?.schema.computed).toEqual({
+      status: "outputs.Status",
+    });
   });
 
   it("finds nothing in a module without a resource", () => {

@@ -54,9 +54,12 @@ describe("SchemaIndex, with the installed SDKs", () => {
     (type) => expect(schemas.resource(type)?.outputOnly).toEqual(["status"]),
   );
 
-  it.each(["kubernetes:rbac.authorization.k8s.io/v1:Role", "kubernetes:core/v1:ConfigMap"])("knows that nothing of %s is the cluster's alone", (type) => {
-    expect(schemas.resource(type)?.outputOnly).toEqual([]);
-  });
+  it.each(["kubernetes:rbac.authorization.k8s.io/v1:Role", "kubernetes:core/v1:ConfigMap"])(
+    "knows that nothing of %s is the cluster's alone",
+    (type) => {
+      expect(schemas.resource(type)?.outputOnly).toEqual([]);
+    },
+  );
 
   it("knows nothing of types that no SDK declares", () => {
     expect(schemas.resource("aws:ec2/vpc:Nothing")).toBeUndefined();
@@ -81,7 +84,12 @@ describe("SchemaIndex, finding SDKs", () => {
 
   it("finds one of a third party by the Pulumi package that it provides", () => {
     write("package.json", { dependencies: { "@widgets/pulumi-sdk": "1" } });
-    writeSdk("node_modules/@widgets/pulumi-sdk", { name: "@widgets/pulumi-sdk", pulumi: { resource: true, name: "acme" } }, "acme:index/widget:Widget", "widget");
+    writeSdk(
+      "node_modules/@widgets/pulumi-sdk",
+      { name: "@widgets/pulumi-sdk", pulumi: { resource: true, name: "acme" } },
+      "acme:index/widget:Widget",
+      "widget",
+    );
     expect(new SchemaIndex(root).resource("acme:index/widget:Widget")).toEqual(widget);
   });
 
@@ -105,8 +113,18 @@ describe("SchemaIndex, finding SDKs", () => {
   it("prefers the program's own version to a library's", () => {
     write("package.json", { dependencies: { components: "1", "@pulumi/acme": "2" } });
     write("node_modules/components/package.json", { name: "components", dependencies: { "@pulumi/acme": "1" } });
-    writeSdk("node_modules/components/node_modules/@pulumi/acme", { name: "@pulumi/acme", pulumi: { resource: true }, version: "1.0.0" }, "acme:index/widget:Widget", "widget");
-    writeSdk("node_modules/@pulumi/acme", { name: "@pulumi/acme", pulumi: { resource: true }, version: "2.0.0" }, "acme:index/widget:Widget", "widget");
+    writeSdk(
+      "node_modules/components/node_modules/@pulumi/acme",
+      { name: "@pulumi/acme", pulumi: { resource: true }, version: "1.0.0" },
+      "acme:index/widget:Widget",
+      "widget",
+    );
+    writeSdk(
+      "node_modules/@pulumi/acme",
+      { name: "@pulumi/acme", pulumi: { resource: true }, version: "2.0.0" },
+      "acme:index/widget:Widget",
+      "widget",
+    );
     expect(new SchemaIndex(root).package("acme")?.version).toBe("2.0.0");
   });
 

@@ -42,7 +42,10 @@ export function unknownCreation(request: CreationRequest, schema: ResourceSchema
   const outputs = withoutNulls(request.inputs);
   for (const property of Object.keys(schema?.computed ?? {})) {
     const attribute = outputs[property] === undefined ? undefined : rules.attributes?.[property];
-    outputs[property] = completed(outputs[property], attribute === undefined ? UNKNOWN : () => unknownLeaves(subjectOf(request, rules).evaluate(attribute)));
+    outputs[property] = completed(
+      outputs[property],
+      attribute === undefined ? UNKNOWN : () => unknownLeaves(subjectOf(request, rules).evaluate(attribute)),
+    );
   }
   return outputs;
 }

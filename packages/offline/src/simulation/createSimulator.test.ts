@@ -2,6 +2,7 @@ import * as fs from "node:fs";
 import * as os from "node:os";
 import * as path from "node:path";
 import { secret, UNKNOWN } from "../wire/values";
+import type { Fixtures } from "./fixtures";
 import { provider, resource, simulator } from "./simulator.fixtures";
 
 const context = { region: "eu-west-1" };
@@ -32,7 +33,14 @@ describe("check", () => {
   it("remembers the scope of a definition for the objects of its kind", () => {
     const simulated = simulator();
     const spec = { group: "acme.io", scope: "Cluster", names: { kind: "Pool" } };
-    simulated.check(resource("kubernetes:apiextensions.k8s.io/v1:CustomResourceDefinition", "pools", { apiVersion: "apiextensions.k8s.io/v1", kind: "CustomResourceDefinition", metadata: { name: "pools" }, spec }));
+    simulated.check(
+      resource("kubernetes:apiextensions.k8s.io/v1:CustomResourceDefinition", "pools", {
+        apiVersion: "apiextensions.k8s.io/v1",
+        kind: "CustomResourceDefinition",
+        metadata: { name: "pools" },
+        spec,
+      }),
+    );
     const pool = { apiVersion: "acme.io/v1", kind: "Pool", metadata: { name: "p" } };
     expect(simulated.check(resource("kubernetes:acme.io/v1:Pool", "p", pool)).metadata).toEqual({ name: "p" });
   });
@@ -41,12 +49,17 @@ describe("check", () => {
 describe("create", () => {
   it("gives Kubernetes objects their inputs back", () => {
     const inputs = { apiVersion: "v1", kind: "Service", metadata: { name: "web", namespace: "shop" }, spec: {} };
-    expect(simulator().create(resource("kubernetes:core/v1:Service", "web", inputs))).toEqual({ id: "shop/web", outputs: { ...inputs, status: UNKNOWN } });
+    expect(simulator().create(resource("kubernetes:core/v1:Service", "web", inputs))).toEqual({
+      id: "shop/web",
+      outputs: { ...inputs, status: UNKNOWN },
+    });
   });
 
   it("puts the fixtures of a type and of a URN over what is simulated, in any mode", () => {
     const vpc = resource("aws:ec2/vpc:Vpc", "core", {});
-    const fixtures = { outputs: { "aws:ec2/vpc:Vpc": { arn: "type", mainRouteTableId: "rtb-1" }, [vpc.urn]: { arn: "urn", id: "vpc-1", extra: { secret: "x" } } } };
+    const fixtures: Fixtures = {
+      outputs: { "aws:ec2/vpc:Vpc": { arn: "type", mainRouteTableId: "rtb-1" }, [vpc.urn]: { arn: "urn", id: "vpc-1", extra: { secret: "x" } } },
+    };
     const expected = { id: "vpc-1", outputs: { arn: "urn", mainRouteTableId: "rtb-1", extra: secret("x") } };
     expect(simulator({ fixtures }).create(vpc)).toMatchObject(expected);
     expect(simulator({ fixtures, outputMode: "unknown" }).create(vpc)).toMatchObject(expected);
@@ -58,7 +71,11 @@ describe("read", () => {
     simulator(options).read({ type, name: "existing", id, properties: { instanceTenancy: "default" }, region: "eu-west-1" });
 
   it("makes up from the id what follows from it", async () => {
-    expect(await read("vpc-1")).toMatchObject({ instanceTenancy: "default", arn: "arn:aws:ec2:eu-west-1:123456789012:vpc/vpc-1", cidrBlock: UNKNOWN });
+    expect(await read("vpc-1")).toMatchObject({
+      instanceTenancy: "default",
+      arn: "arn:aws:ec2:eu-west-1:123456789012:vpc/vpc-1",
+      cidrBlock: UNKNOWN,
+    });
     expect(await read("vpc-1")).toEqual(await read("vpc-1"));
   });
 
@@ -68,7 +85,10 @@ describe("read", () => {
   });
 
   it("does not make up a name that the id does not have", async () => {
-    expect(await read("sg-1", {}, "aws:ec2/securityGroup:SecurityGroup")).toMatchObject({ name: UNKNOWN, arn: "arn:aws:ec2:eu-west-1:123456789012:security-group/sg-1" });
+    expect(await read("sg-1", {}, "aws:ec2/securityGroup:SecurityGroup")).toMatchObject({
+      name: UNKNOWN,
+      arn: "arn:aws:ec2:eu-west-1:123456789012:security-group/sg-1",
+    });
   });
 
   it("knows nothing where outputs are unknown", async () => {
@@ -76,13 +96,15 @@ describe("read", () => {
   });
 
   it("takes the state from the fixtures", async () => {
-    expect(await read("vpc-1", { fixtures: { reads: { "aws:ec2/vpc:Vpc": { "vpc-1": { cidrBlock: "10.9.0.0/16" } } } } })).toMatchObject({ cidrBlock: "10.9.0.0/16" });
+    expect(await read("vpc-1", { fixtures: { reads: { "aws:ec2/vpc:Vpc": { "vpc-1": { cidrBlock: "10.9.0.0/16" } } } } })).toMatchObject({
+      cidrBlock: "10.9.0.0/16",
+    });
   });
 });
 
 describe("invoke", () => {
   const token = "aws:ssm/getParameter:getParameter";
-  const fixtures = {
+  const fixtures: Fixtures = {
     invokes: {
       [token]: [
         { args: { name: "/a", withDecryption: true }, result: { value: { secret: "decrypted" } } },
@@ -94,12 +116,18 @@ describe("invoke", () => {
   };
 
   it("answers with the first fixture that fits, and with its arguments", async () => {
-    expect(await simulator({ fixtures }).invoke(token, { name: "/a" }, context)).toEqual({ answeredBy: "fixture", value: { name: "/a", value: "first" } });
-    expect((await simulator({ fixtures }).invoke(token, { name: "/a", withDecryption: true }, context)).value).toMatchObject({ value: secret("decrypted") });
+    expect(await simulator({ fixtures }).invoke(token, { name: "/a" }, context)).toEqual({
+      answeredBy: "fixture",
+      value: { name: "/a", value: "first" },
+    });
+    expect((await simulator({ fixtures }).invoke(token, { name: "/a", withDecryption: true }, context)).value).toMatchObject({
+      value: secret("decrypted"),
+    });
   });
 
   it("compares arguments deeply, and secret ones by their values", async () => {
-    const ask = (args: Parameters<ReturnType<typeof simulator>["invoke"]>[1]): Promise<unknown> => simulator({ fixtures }).invoke("acme:index:lookup", args, context);
+    const ask = (args: Parameters<ReturnType<typeof simulator>["invoke"]>[1]): Promise<unknown> =>
+      simulator({ fixtures }).invoke("acme:index:lookup", args, context);
     await expect(ask({ tags: { a: [1, { b: secret(2) }] }, more: 1 })).resolves.toMatchObject({ value: { found: true } });
     await expect(ask({ tags: { a: [1, { b: 2 }], c: 3 } })).rejects.toThrow(/is not known offline/);
     await expect(ask({ tags: { a: [1] } })).rejects.toThrow(/is not known offline/);
@@ -108,7 +136,9 @@ describe("invoke", () => {
 
   it("puts a fixture before its own answer", async () => {
     const own = { invokes: { "aws:index/getCallerIdentity:getCallerIdentity": [{ result: { accountId: "999999999999" } }] } };
-    expect((await simulator({ fixtures: own }).invoke("aws:index/getCallerIdentity:getCallerIdentity", {}, context)).value.accountId).toBe("999999999999");
+    expect((await simulator({ fixtures: own }).invoke("aws:index/getCallerIdentity:getCallerIdentity", {}, context)).value.accountId).toBe(
+      "999999999999",
+    );
   });
 
   it("prints, of what it does not know, the lines to add with the fields of the answer", async () => {
@@ -125,7 +155,10 @@ invokes:
   });
 
   it.each([
-    ["kubernetes:helm:template", "a chart is rendered by Helm, which an offline preview does not run (kubernetes.helm.v3.Release needs no rendering)"],
+    [
+      "kubernetes:helm:template",
+      "a chart is rendered by Helm, which an offline preview does not run (kubernetes.helm.v3.Release needs no rendering)",
+    ],
     ["kubernetes:kustomize:directory", "a kustomization is built by kustomize, which an offline preview does not run"],
     ["aws:secretsmanager/getSecretVersion:getSecretVersion", "the form of a secret is known only to who wrote it"],
     ["command:local:run", "commands are never run"],
@@ -152,7 +185,10 @@ invokes:
 describe("call", () => {
   it("answers from the fixtures alone", async () => {
     const fixtures = { calls: { "eks:index:Cluster/getKubeconfig": [{ result: { result: "{}" } }] } };
-    expect(await simulator({ fixtures }).call("eks:index:Cluster/getKubeconfig", {}, context)).toEqual({ answeredBy: "fixture", value: { result: "{}" } });
+    expect(await simulator({ fixtures }).call("eks:index:Cluster/getKubeconfig", {}, context)).toEqual({
+      answeredBy: "fixture",
+      value: { result: "{}" },
+    });
     await expect(simulator().call("eks:index:Cluster/getKubeconfig", { profileName: "ops" }, context)).rejects.toThrow(
       'the method eks:index:Cluster/getKubeconfig(profileName: "ops") is not known offline.',
     );

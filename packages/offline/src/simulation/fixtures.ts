@@ -89,7 +89,10 @@ function lineOf(text: string, from: number, key: string | undefined): number {
     const content = line.replace(/^[\s\-"'{]+/, "");
     return content.startsWith(key) && /^["']?\s*:/.test(content.slice(key.length));
   };
-  const offset = text.split("\n").slice(from - 1).findIndex(begins);
+  const offset = text
+    .split("\n")
+    .slice(from - 1)
+    .findIndex(begins);
   return offset < 0 ? from : from + offset;
 }
 

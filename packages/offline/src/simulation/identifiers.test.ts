@@ -19,11 +19,15 @@ describe("Identifiers", () => {
   });
 
   it("makes text of an alphabet", () => {
-    fc.assert(fc.property(fc.string(), fc.nat(100), (seed, length) => new RegExp(`^[ab-]{${length}}$`).test(new Identifiers(seed).text(length, "ab-"))));
+    fc.assert(
+      fc.property(fc.string(), fc.nat(100), (seed, length) => new RegExp(`^[ab-]{${length}}$`).test(new Identifiers(seed).text(length, "ab-"))),
+    );
   });
 
   it("makes UUIDs of version 4", () => {
-    fc.assert(fc.property(fc.string(), (seed) => /^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/.test(new Identifiers(seed).uuid())));
+    fc.assert(
+      fc.property(fc.string(), (seed) => /^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/.test(new Identifiers(seed).uuid())),
+    );
   });
 
   it("makes whole numbers within limits, and reaches both", () => {

@@ -6,7 +6,12 @@ import { secret } from "../wire/values";
 describe("MissingFixtureError", () => {
   it("names the data source and its arguments, and prints the lines to add", () => {
     const error = new MissingFixtureError(
-      { section: "invokes", token: "aws:ssm/getParameter:getParameter", args: { name: "/prod/db", withDecryption: true }, results: ["arn", "name", "value"] },
+      {
+        section: "invokes",
+        token: "aws:ssm/getParameter:getParameter",
+        args: { name: "/prod/db", withDecryption: true },
+        results: ["arn", "name", "value"],
+      },
       "firmament.fixtures.yaml",
     );
     expect(error.message).toBe(`the data source aws:ssm/getParameter:getParameter(name: "/prod/db", withDecryption: true) is not known offline.
@@ -22,7 +27,10 @@ invokes:
   });
 
   it("says why, and calls a method a method", () => {
-    const error = new MissingFixtureError({ section: "calls", token: "eks:index:Cluster/getKubeconfig", args: {}, reason: "commands are never run" }, "f.yaml");
+    const error = new MissingFixtureError(
+      { section: "calls", token: "eks:index:Cluster/getKubeconfig", args: {}, reason: "commands are never run" },
+      "f.yaml",
+    );
     expect(error.message).toBe(`the method eks:index:Cluster/getKubeconfig() is not known offline: commands are never run.
 Add its answer to f.yaml:
 
@@ -32,7 +40,10 @@ calls:
   });
 
   it("prints no secret, and tells calls apart without it", () => {
-    const { message } = new MissingFixtureError({ section: "invokes", token: "a:b:c", args: { user: "me", password: secret("hush"), nested: [{ key: secret("hush") }] } }, "f.yaml");
+    const { message } = new MissingFixtureError(
+      { section: "invokes", token: "a:b:c", args: { user: "me", password: secret("hush"), nested: [{ key: secret("hush") }] } },
+      "f.yaml",
+    );
     expect(message).not.toContain("hush");
     expect(message).toContain('a:b:c(user: "me", password: "[secret]", nested: [{"key":"[secret]"}])');
     expect(message).toContain("    - args:\n        user: me\n      result: {}");

@@ -26,7 +26,12 @@ export class MissingFixtureError extends Error {
 function describe(call: UnansweredCall, fixturesFile: string): string {
   const what = call.section === "invokes" ? "the data source" : "the method";
   const reason = call.reason === undefined ? "" : `: ${call.reason}`;
-  return [`${what} ${call.token}(${inline(masked(call.args))}) is not known offline${reason}.`, `Add its answer to ${fixturesFile}:`, "", fixtureLines(call)].join("\n");
+  return [
+    `${what} ${call.token}(${inline(masked(call.args))}) is not known offline${reason}.`,
+    `Add its answer to ${fixturesFile}:`,
+    "",
+    fixtureLines(call),
+  ].join("\n");
 }
 
 /** The lines to add to a fixtures file, complete but for the values of the result. */

@@ -42,7 +42,9 @@ describe("RandomString", () => {
   });
 
   it("takes the special characters that it is given", () => {
-    expect(simulate("RandomString", { length: 30, upper: false, lower: false, numeric: false, overrideSpecial: "_" }).value("result")).toBe("_".repeat(30));
+    expect(simulate("RandomString", { length: 30, upper: false, lower: false, numeric: false, overrideSpecial: "_" }).value("result")).toBe(
+      "_".repeat(30),
+    );
   });
 
   it("has no secret in its id", () => {

@@ -34,7 +34,8 @@ function password(subject: Subject): string | undefined {
   if (wanted === undefined) {
     return undefined;
   }
-  const kinds = (allowed(subject, "upper") ? UPPER_CASE : "") + (allowed(subject, "lower") ? LOWER_CASE : "") + (allowed(subject, "numeric") ? DIGITS : "");
+  const kinds =
+    (allowed(subject, "upper") ? UPPER_CASE : "") + (allowed(subject, "lower") ? LOWER_CASE : "") + (allowed(subject, "numeric") ? DIGITS : "");
   const letters = [...`SimulatedPassword${subject.hex(8, "password")}`].filter((character) => kinds.includes(character)).join("");
   const filling = letters === "" ? (subject.optional("overrideSpecial") ?? SPECIAL) : letters;
   return filling.repeat(Math.ceil(wanted / filling.length)).slice(0, wanted);
@@ -74,7 +75,10 @@ function shuffled(subject: Subject): string[] | undefined {
 function petName(subject: Subject): string {
   const words = subject.input("length");
   const count = typeof words === "number" ? words : 2;
-  const picked = Array.from({ length: Math.max(0, count - 1) }, (_, index) => adjectives[subject.integer(0, adjectives.length - 1, `word ${index}`)] as string);
+  const picked = Array.from(
+    { length: Math.max(0, count - 1) },
+    (_, index) => adjectives[subject.integer(0, adjectives.length - 1, `word ${index}`)] as string,
+  );
   const prefix = subject.optional("prefix");
   const animal = animals[subject.integer(0, animals.length - 1, "animal")] as string;
   return [...(prefix === undefined ? [] : [prefix]), ...picked, animal].join(subject.optional("separator") ?? "-");

@@ -7,7 +7,14 @@ import type { Simulator } from "./simulator";
 export const packageDirectory = path.resolve(__dirname, "../..");
 
 export function simulator(options: Partial<SimulatorOptions> = {}): Simulator {
-  return createSimulator({ project: "shop", stack: "dev", outputMode: "simulated", resolveFrom: packageDirectory, config: { "aws:region": "eu-west-1" }, ...options });
+  return createSimulator({
+    project: "shop",
+    stack: "dev",
+    outputMode: "simulated",
+    resolveFrom: packageDirectory,
+    config: { "aws:region": "eu-west-1" },
+    ...options,
+  });
 }
 
 /** A custom resource as the engine has it before its creation. */

@@ -1,5 +1,5 @@
 /** The parts of the SDK's run time that its own inline programs (the Automation API) are run with; none has a public type. */
-import { setImmediate as nextTurn } from "node:timers/promises";
+import { setImmediate as nextTurn, setTimeout as delay } from "node:timers/promises";
 import * as runtimeConfig from "@pulumi/pulumi/runtime/config";
 import * as settings from "@pulumi/pulumi/runtime/settings";
 import * as stack from "@pulumi/pulumi/runtime/stack";
@@ -10,6 +10,8 @@ interface Settings {
   resetOptions(project: string, stack: string, parallel: number, engine: string, monitor: string, preview: boolean, organization: string): void;
   disconnect(signalShutdown: boolean): Promise<void>;
   disconnectSync(): void;
+  getMonitor(): object;
+  getEngine(): object;
 }
 
 interface State {
@@ -59,7 +61,11 @@ async function runAlone(inline: InlineProgram): Promise<void> {
 }
 
 async function untilDone(inline: InlineProgram, watch: RejectionWatch): Promise<void> {
-  const { disconnectSync } = settings as unknown as Settings;
+  const { resetOptions, getMonitor, getEngine, disconnectSync } = settings as unknown as Settings;
+  resetOptions(inline.project, inline.stack, PARALLEL, inline.address, inline.address, true, inline.organization);
+  (runtimeConfig as unknown as RuntimeConfig).setAllConfig(inline.config, inline.secretKeys);
+  const calls: Calls = { started: 0, pending: 0 };
+  [getMonitor(), getEngine()].forEach((client) => countCalls(client, calls));
   const unhandled = watch.first.then((reason) => Promise.reject(reason));
   const refused = inline.refused.then(() => Promise.reject(new Error("the engine refused a resource")));
   try {
@@ -68,18 +74,54 @@ async function untilDone(inline: InlineProgram, watch: RejectionWatch): Promise<
     await Promise.race([unhandled, nextTurn()]);
     disconnectSync();
   } catch (error) {
-    // What else the program has begun fails as well, and would connect anew to an engine that is gone.
-    await watch.quiet();
+    // What else the program has begun goes on: a call cut off would be one more rejection, and a later one would connect to an engine that is gone.
+    await untilQuiet(calls);
     disconnectSync();
-    await watch.quiet();
+    await nextTurn();
     throw error;
   }
 }
 
+/** The program has made no call for so many milliseconds, and none is waiting: it has come to its end. */
+const QUIET = 30;
+
+async function untilQuiet(calls: Calls): Promise<void> {
+  let seen: number;
+  do {
+    seen = calls.started;
+    await delay(QUIET);
+  } while (calls.started > seen || calls.pending > 0);
+}
+
+interface Calls {
+  started: number;
+  pending: number;
+}
+
+type Call = (request: unknown, ...rest: unknown[]) => unknown;
+
+/** Counts the calls of a gRPC client, whose last argument is the callback. */
+function countCalls(client: object, calls: Calls): void {
+  const methods = client as Record<string, Call>;
+  for (const name of Object.keys((client.constructor as unknown as { service: object }).service)) {
+    const call = methods[name]?.bind(client);
+    if (call === undefined) {
+      continue;
+    }
+    methods[name] = (request, ...rest) => {
+      const done = rest.pop() as Call;
+      calls.started++;
+      calls.pending++;
+      return call(request, ...rest, (...answer: [unknown, ...unknown[]]) => {
+        calls.pending--;
+        done(...answer);
+      });
+    };
+  }
+}
+
 async function connected(inline: InlineProgram): Promise<void> {
-  const { resetOptions, disconnect } = settings as unknown as Settings;
-  resetOptions(inline.project, inline.stack, PARALLEL, inline.address, inline.address, true, inline.organization);
-  (runtimeConfig as unknown as RuntimeConfig).setAllConfig(inline.config, inline.secretKeys);
+  const { disconnect } = settings as unknown as Settings;
   // Caught inside: the SDK would also keep the rejection in a promise of its own that nobody awaits.
   const failures: unknown[] = [];
   await (stack as unknown as StackRuntime).runInPulumiStack(async () => {

@@ -8,7 +8,8 @@ import { ARCHIVE, ASSET, type PropertyValue, SIGNATURE, type Signed } from "./va
 const sha256 = (content: string): string => createHash("sha256").update(content).digest("hex");
 const asset = (properties: Record<string, PropertyValue>): Signed => ({ [SIGNATURE]: ASSET, ...properties });
 const archive = (properties: Record<string, PropertyValue>): Signed => ({ [SIGNATURE]: ARCHIVE, ...properties });
-const textArchive = (files: Record<string, string>): Signed => archive({ assets: Object.fromEntries(Object.entries(files).map(([name, text]) => [name, asset({ text })])) });
+const textArchive = (files: Record<string, string>): Signed =>
+  archive({ assets: Object.fromEntries(Object.entries(files).map(([name, text]) => [name, asset({ text })])) });
 
 let directory: string;
 
@@ -45,6 +46,10 @@ describe("hashAsset, of an asset", () => {
     expect(hashAsset(asset({ uri: "https://example.com/a" }), directory)).toEqual(asset({ uri: "https://example.com/a" }));
   });
 
+  it("leaves out what only an SDK knows of it", () => {
+    expect(hashAsset(asset({ __pulumiAsset: true, text: "hello", path: "" }), directory)).toEqual(asset({ text: "hello", hash: sha256("hello") }));
+  });
+
   it("keeps a hash that it has", () => {
     expect(hashAsset(asset({ text: "hello", hash: "1234" }), directory).hash).toBe("1234");
   });
@@ -53,7 +58,9 @@ describe("hashAsset, of an asset", () => {
     const missing = path.join(directory, "nowhere.html");
     const message = `failed to open asset file '${missing}': open ${missing}: no such file or directory`;
     expect(() => hashAsset(asset({ path: "nowhere.html" }), directory)).toThrow(new Error(message));
-    expect(() => hashAsset(asset({ path: "nowhere.html" }), directory, "source")).toThrow(new Error(`failed to compute asset hash for "source": ${message}`));
+    expect(() => hashAsset(asset({ path: "nowhere.html" }), directory, "source")).toThrow(
+      new Error(`failed to compute asset hash for "source": ${message}`),
+    );
   });
 
   it("says that a folder is no asset", () => {
@@ -67,7 +74,11 @@ describe("hashAsset, of an archive", () => {
     ["nothing", {}, "5f70bf18a086007016e948b04aed3b82103a36bea41755b6cddfaf10ace3c6ef"],
     ["one file", { "index.js": "exports.handler = async () => 1;\n" }, "b0395f4c869eac792925c2cc9d4adf25291ae36235f73cc2a08dcfe609df2c67"],
     ["an empty file", { empty: "" }, "0f812b0cc2bd76a8ffd996554f4f10098362a0abe22d3c0fa1a223f5114f6fae"],
-    ["files in any order, of more than a block", { "b/c.txt": "2".repeat(513), "a.txt": "1" }, "ae70aeef1f88f935c7d0b821cf5904584b3a17f7df328105c0264c6b6fb121bf"],
+    [
+      "files in any order, of more than a block",
+      { "b/c.txt": "2".repeat(513), "a.txt": "1" },
+      "ae70aeef1f88f935c7d0b821cf5904584b3a17f7df328105c0264c6b6fb121bf",
+    ],
     ["a long path", { [`${"d".repeat(100)}/${"f".repeat(50)}`]: "split" }, "68b7cbfd8e33ee53a8c2d2f59bb3943ea2864a4a9a3d0e415adf19c989e2be2b"],
     ["a long name", { ["x".repeat(101)]: "too long for ustar" }, "f92704415515b3b7c0542258e03efa16d951fcb4b7c5ca3e6a8035b0bd16ab51"],
     ["a name beyond ASCII", { "größe/漢字.txt": "not ASCII" }, "b2599c5e6f792ae358b663e09fac28a1feed1781aa26930d1f26ab93e4d61357"],
@@ -82,7 +93,9 @@ describe("hashAsset, of an archive", () => {
   it("hashes a folder as the map of its files", () => {
     write("site/z/index.html", "<p>");
     write("site/a.css", "a {}");
-    expect(hashAsset(archive({ path: "site" }), directory).hash).toBe(hashAsset(textArchive({ "a.css": "a {}", "z/index.html": "<p>" }), directory).hash);
+    expect(hashAsset(archive({ path: "site" }), directory).hash).toBe(
+      hashAsset(textArchive({ "a.css": "a {}", "z/index.html": "<p>" }), directory).hash,
+    );
   });
 
   it("goes through a folder by the names in it, not by whole paths", () => {
@@ -91,9 +104,7 @@ describe("hashAsset, of an archive", () => {
     // "a.txt" sorts before "a/1", but the folder "a" before "a.txt".
     const folder = hashAsset(archive({ path: "site" }), directory).hash;
     expect(folder).not.toBe(hashAsset(textArchive({ "a/1": "one", "a.txt": "two" }), directory).hash);
-    expect(folder).toBe(
-      hashAsset(archive({ assets: { a: textArchive({ "1": "one" }), "a.txt": asset({ text: "two" }) } }), directory).hash,
-    );
+    expect(folder).toBe(hashAsset(archive({ assets: { a: textArchive({ "1": "one" }), "a.txt": asset({ text: "two" }) } }), directory).hash);
   });
 
   it("leaves out the engine's bookkeeping and linked folders, and follows linked files", () => {

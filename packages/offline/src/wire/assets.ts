@@ -18,9 +18,10 @@ const BOOKKEEPING = ".pulumi";
  * @throws an `Error` in the engine's own words when a file is missing or is not what it should be.
  */
 export function hashAsset(signed: Signed, workingDirectory: string, key?: string): Signed {
-  const whole = isObject(signed.assets)
-    ? { ...signed, assets: mapValues(signed.assets, (part, name) => (isSigned(part) ? hashAsset(part, workingDirectory, name) : part)) }
-    : signed;
+  const whole = known(signed);
+  if (isObject(whole.assets)) {
+    whole.assets = mapValues(whole.assets, (part, name) => (isSigned(part) ? hashAsset(part, workingDirectory, name) : part));
+  }
   if (typeof whole.hash === "string" && whole.hash !== "") {
     return whole;
   }
@@ -31,6 +32,18 @@ export function hashAsset(signed: Signed, workingDirectory: string, key?: string
     const kind = signed[SIGNATURE] === ASSET ? "asset" : "archive";
     throw key === undefined ? error : new Error(`failed to compute ${kind} hash for "${key}": ${(error as Error).message}`);
   }
+}
+
+/** What the engine knows of an asset. SDKs send marks of their own beside it, which it does not pass on. */
+function known(signed: Signed): Signed {
+  const kept: Signed = { [SIGNATURE]: signed[SIGNATURE] };
+  for (const key of ["hash", "assets", "text", "path", "uri"]) {
+    const value = signed[key];
+    if (value !== undefined && value !== null && value !== "") {
+      kept[key] = value;
+    }
+  }
+  return kept;
 }
 
 /** Thrown for content that can't be read without the network or without unpacking. */
@@ -97,7 +110,9 @@ function addMembers(archive: Signed, workingDirectory: string, add: AddMember): 
       if (isText(part.path) && isPacked(part.path)) {
         throw new NotHashable();
       }
-      inMember("sub-archive", name, () => addMembers(part, workingDirectory, (inner, size, content) => add(path.posix.join(name, inner), size, content)));
+      inMember("sub-archive", name, () =>
+        addMembers(part, workingDirectory, (inner, size, content) => add(path.posix.join(name, inner), size, content)),
+      );
     }
   }
 }

@@ -124,27 +124,24 @@ export class ByteReader {
   }
 }
 
-/**
- * Splits a message in two: what it has in one field that holds a message, and the message without that field and without others that nobody reads.
- * A field that comes in several parts means the parts joined.
- */
-export function splitMessage(bytes: Uint8Array, field: number, unread: readonly number[]): { value: Buffer; rest: Buffer } {
+/** Splits a message in two: what it has in one field that holds a message, and all the rest. A field that comes in several parts means the parts joined. */
+export function splitMessage(bytes: Uint8Array, field: number): { value: Buffer; rest: Buffer } {
   const reader = new ByteReader(bytes);
   const values: Buffer[] = [];
   const rest: Buffer[] = [];
+  let from = 0;
   while (reader.at < reader.buffer.length) {
     const start = reader.at;
     const tag = reader.varint();
     if (tag === tagOf(field, kinds.delimited)) {
       const end = reader.end();
       values.push(reader.buffer.subarray(reader.at, end));
+      rest.push(reader.buffer.subarray(from, start));
       reader.at = end;
+      from = end;
     } else {
       reader.skip(tag);
-      if (!unread.includes(tag >>> 3)) {
-        rest.push(reader.buffer.subarray(start, reader.at));
-      }
     }
   }
-  return { value: Buffer.concat(values), rest: Buffer.concat(rest) };
+  return { value: Buffer.concat(values), rest: Buffer.concat([...rest, reader.buffer.subarray(from)]) };
 }

@@ -19,7 +19,8 @@ export class Property {
     readonly owner: string,
     raw: unknown,
     secret: boolean,
-    private readonly parent?: Property,
+    /** What this place is in. */
+    readonly container?: Property,
     private readonly step?: { key: Key } | { decoding: Decoding },
   ) {
     let value = raw;
@@ -51,7 +52,8 @@ export class Property {
       return new Property(this.owner, this.raw, this.isSecret, this, { key });
     }
     const container = this.raw;
-    const exists = typeof container === "object" && container !== null && Object.hasOwn(container, key);
+    const isContainer = Array.isArray(container) ? typeof key === "number" : isObject(container);
+    const exists = isContainer && Object.hasOwn(container as object, key);
     return new Property(this.owner, exists ? (container as Record<Key, unknown>)[key] : undefined, this.isSecret, this, { key });
   }
 
@@ -74,20 +76,15 @@ export class Property {
 
   /** Such as `spec.template.spec.containers[0].image`, `data["a.b"]`, or `containerDefinitions<json>[0].name` inside a text; "" for all the properties. */
   get path(): string {
-    if (this.parent === undefined || this.step === undefined) {
+    if (this.container === undefined || this.step === undefined) {
       return "";
     }
-    return "key" in this.step ? joinPath(this.parent.path, this.step.key) : `${this.parent.path}<${this.step.decoding}>`;
+    return "key" in this.step ? joinPath(this.container.path, this.step.key) : `${this.container.path}<${this.step.decoding}>`;
   }
 
   /** The key of this place in the object or list that it is in; undefined for all the properties and for what was decoded. */
   get key(): Key | undefined {
     return this.step !== undefined && "key" in this.step ? this.step.key : undefined;
-  }
-
-  /** What this place is in. */
-  get container(): Property | undefined {
-    return this.parent;
   }
 
   /** The value can't be known during a preview. */
@@ -131,8 +128,8 @@ export class Property {
   /** What to throw when the value here is needed and unknown. */
   undetermined(): Undetermined {
     let place: Property = this;
-    while (place.parent?.isUnknown === true) {
-      place = place.parent;
+    while (place.container?.isUnknown === true) {
+      place = place.container;
     }
     return new Undetermined(place.owner, place.path, unknownType(place.raw) ?? "string");
   }

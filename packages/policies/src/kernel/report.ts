@@ -69,5 +69,5 @@ export function undeterminedMessage(finding: Finding, rule: string, pack: { name
 }
 
 function oneLine(text: string): string {
-  return text.replace(/\s*\n\s*/g, " ");
+  return text.replace(/\s*\n\s*/g, " ").trim();
 }

@@ -52,8 +52,14 @@ export const compute: Record<string, SimulatedType> = {
     id: "name",
     attributes: {
       arn: (subject) =>
-        subject.arn("autoscaling", `scalingPolicy:${subject.uuid("policy")}:autoScalingGroupName/${subject.text("autoscalingGroupName")}:policyName/${subject.name}`),
+        subject.arn(
+          "autoscaling",
+          `scalingPolicy:${subject.uuid("policy")}:autoScalingGroupName/${subject.text("autoscalingGroupName")}:policyName/${subject.name}`,
+        ),
     },
   },
-  "batch:JobQueue": { id: (subject) => subject.arn("batch", `job-queue/${subject.name}`), attributes: { arn: (subject) => subject.arn("batch", `job-queue/${subject.name}`) } },
+  "batch:JobQueue": {
+    id: (subject) => subject.arn("batch", `job-queue/${subject.name}`),
+    attributes: { arn: (subject) => subject.arn("batch", `job-queue/${subject.name}`) },
+  },
 };

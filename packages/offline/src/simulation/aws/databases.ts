@@ -123,8 +123,16 @@ export const databases: Record<string, SimulatedType> = {
     longestName: 50,
     attributes: { arn: (subject) => subject.arn("elasticache", `cluster:${subject.name}`), clusterId: (subject) => subject.name },
   },
-  "elasticache:SubnetGroup": { id: "name", lowerCase: true, attributes: { arn: (subject) => subject.arn("elasticache", `subnetgroup:${subject.name}`) } },
-  "elasticache:ParameterGroup": { id: "name", lowerCase: true, attributes: { arn: (subject) => subject.arn("elasticache", `parametergroup:${subject.name}`) } },
+  "elasticache:SubnetGroup": {
+    id: "name",
+    lowerCase: true,
+    attributes: { arn: (subject) => subject.arn("elasticache", `subnetgroup:${subject.name}`) },
+  },
+  "elasticache:ParameterGroup": {
+    id: "name",
+    lowerCase: true,
+    attributes: { arn: (subject) => subject.arn("elasticache", `parametergroup:${subject.name}`) },
+  },
   "opensearch:Domain": {
     id: (subject) => subject.arn("es", `domain/${subject.name}`),
     nameProperty: "domainName",
@@ -132,7 +140,8 @@ export const databases: Record<string, SimulatedType> = {
     longestName: 28,
     attributes: {
       arn: (subject) => subject.arn("es", `domain/${subject.name}`),
-      dashboardEndpoint: (subject) => `search-${subject.name}-${subject.alphanumeric(26, "domain")}.${subject.region}.es.${subject.dnsSuffix}/_dashboards`,
+      dashboardEndpoint: (subject) =>
+        `search-${subject.name}-${subject.alphanumeric(26, "domain")}.${subject.region}.es.${subject.dnsSuffix}/_dashboards`,
       domainId: (subject) => `${subject.accountId}/${subject.name}`,
       domainName: (subject) => subject.name,
       endpoint: (subject) => `search-${subject.name}-${subject.alphanumeric(26, "domain")}.${subject.region}.es.${subject.dnsSuffix}`,

@@ -1,4 +1,14 @@
-import { containsUnknown, isObject, isSecret, mapValues, type PropertyMap, type PropertyValue, secret, UNKNOWN, unwrapSecret } from "../../wire/values";
+import {
+  containsUnknown,
+  isObject,
+  isSecret,
+  mapValues,
+  type PropertyMap,
+  type PropertyValue,
+  secret,
+  UNKNOWN,
+  unwrapSecret,
+} from "../../wire/values";
 
 /** The tag settings of an AWS provider. */
 export interface TagSettings {

@@ -3,7 +3,10 @@ import type { SimulatedType, Subject } from "../subject";
 const zoneId = (subject: Subject): string => subject.upperId("Z", 20, "zone");
 
 function nameServers(subject: Subject): string[] {
-  return ["com", "net", "org", "co.uk"].map((domain, index) => `ns-${index * 512 + subject.integer(0, 511, domain)}.awsdns-${String(subject.integer(0, 63, domain)).padStart(2, "0")}.${domain}`);
+  return ["com", "net", "org", "co.uk"].map(
+    (domain, index) =>
+      `ns-${index * 512 + subject.integer(0, 511, domain)}.awsdns-${String(subject.integer(0, 63, domain)).padStart(2, "0")}.${domain}`,
+  );
 }
 
 function distributionHost(subject: Subject): string {
@@ -30,7 +33,10 @@ export const edge: Record<string, SimulatedType> = {
   },
   // Its full name stays unknown: a relative one is completed by the name of the zone, which a record does not know.
   "route53:Record": { id: (subject) => `${subject.text("zoneId")}_${subject.text("name").replace(/\.$/, "")}_${subject.text("type")}` },
-  "route53:HealthCheck": { id: (subject) => subject.uuid("check"), attributes: { arn: (subject) => `arn:${subject.partition}:route53:::healthcheck/${subject.id}` } },
+  "route53:HealthCheck": {
+    id: (subject) => subject.uuid("check"),
+    attributes: { arn: (subject) => `arn:${subject.partition}:route53:::healthcheck/${subject.id}` },
+  },
   "cloudfront:Distribution": {
     ...cloudfront("distribution", 13),
     attributes: {
@@ -53,16 +59,23 @@ export const edge: Record<string, SimulatedType> = {
   },
   "cloudfront:Function": {
     id: "name",
-    attributes: { arn: (subject) => subject.globalArn("cloudfront", `function/${subject.name}`), etag: (subject) => subject.upperId("E", 13, "etag") },
+    attributes: {
+      arn: (subject) => subject.globalArn("cloudfront", `function/${subject.name}`),
+      etag: (subject) => subject.upperId("E", 13, "etag"),
+    },
   },
   "cloudfront:CachePolicy": {
     id: (subject) => subject.uuid("policy"),
-    attributes: { arn: (subject) => subject.globalArn("cloudfront", `cache-policy/${subject.id}`), etag: (subject) => subject.upperId("E", 13, "etag") },
+    attributes: {
+      arn: (subject) => subject.globalArn("cloudfront", `cache-policy/${subject.id}`),
+      etag: (subject) => subject.upperId("E", 13, "etag"),
+    },
   },
   "wafv2:WebAcl": {
     id: (subject) => subject.uuid("acl"),
     attributes: {
-      arn: (subject) => subject.arn("wafv2", `${subject.text("scope") === "CLOUDFRONT" ? "global" : "regional"}/webacl/${subject.name}/${subject.id}`),
+      arn: (subject) =>
+        subject.arn("wafv2", `${subject.text("scope") === "CLOUDFRONT" ? "global" : "regional"}/webacl/${subject.name}/${subject.id}`),
     },
   },
 };

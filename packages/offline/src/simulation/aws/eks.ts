@@ -7,7 +7,9 @@ function clusterIdentifier(subject: Subject): string {
 }
 
 /** Base64, as Kubernetes clients want it; nobody can mistake the text in it for a certificate. */
-export const SIMULATED_CERTIFICATE = Buffer.from("-----BEGIN CERTIFICATE-----\nsimulated by an offline preview\n-----END CERTIFICATE-----\n").toString("base64");
+export const SIMULATED_CERTIFICATE = Buffer.from(
+  "-----BEGIN CERTIFICATE-----\nsimulated by an offline preview\n-----END CERTIFICATE-----\n",
+).toString("base64");
 
 /** `<cluster>:<name>`, the id of what belongs to a cluster. */
 function ofCluster(subject: Subject, name: string): string {
@@ -21,7 +23,10 @@ function arnOf(subject: Subject, kind: string, name: string): string {
 function accessEntryArn(subject: Subject): string {
   // access-entry/<cluster>/<role|user>/<account>/<name>/<uuid>
   const [, , , , account, ...resource] = subject.text("principalArn").split(":");
-  return subject.arn("eks", `access-entry/${subject.text("clusterName")}/${resource.join(":").replace("/", `/${account}/`)}/${subject.uuid("entry")}`);
+  return subject.arn(
+    "eks",
+    `access-entry/${subject.text("clusterName")}/${resource.join(":").replace("/", `/${account}/`)}/${subject.uuid("entry")}`,
+  );
 }
 
 export const eks: Record<string, SimulatedType> = {
@@ -57,13 +62,20 @@ export const eks: Record<string, SimulatedType> = {
       status: () => "ACTIVE",
     },
   },
-  "eks:Addon": { id: (subject) => ofCluster(subject, subject.text("addonName")), attributes: { arn: (subject) => arnOf(subject, "addon", subject.text("addonName")) } },
+  "eks:Addon": {
+    id: (subject) => ofCluster(subject, subject.text("addonName")),
+    attributes: { arn: (subject) => arnOf(subject, "addon", subject.text("addonName")) },
+  },
   "eks:AccessEntry": { id: (subject) => ofCluster(subject, subject.text("principalArn")), attributes: { accessEntryArn } },
   "eks:AccessPolicyAssociation": { id: (subject) => `${ofCluster(subject, subject.text("principalArn"))}#${subject.text("policyArn")}` },
   "eks:FargateProfile": {
     nameProperty: "fargateProfileName",
     id: (subject) => ofCluster(subject, subject.name),
-    attributes: { arn: (subject) => arnOf(subject, "fargateprofile", subject.name), fargateProfileName: (subject) => subject.name, status: () => "ACTIVE" },
+    attributes: {
+      arn: (subject) => arnOf(subject, "fargateprofile", subject.name),
+      fargateProfileName: (subject) => subject.name,
+      status: () => "ACTIVE",
+    },
   },
   "eks:PodIdentityAssociation": {
     id: (subject) => `a-${subject.alphanumeric(17, "association")}`,

@@ -52,9 +52,8 @@ export const identity: Record<string, SimulatedType> = {
   "iam:RolePolicy": { id: (subject) => `${subject.text("role")}:${subject.name}` },
   "iam:RolePolicyAttachment": { id: (subject) => `${subject.text("role")}-${subject.digits(26, "id")}` },
   "iam:AccessKey": {
-    id: (subject) => subject.upperId("AKIA", 16),
-    // A key's secret can't be simulated without looking like a leaked one.
-    attributes: { keyFingerprint: () => undefined },
+    // Ends as the keys in AWS's documentation, so that nobody takes it for a leaked one. Its secret stays unknown.
+    id: (subject) => `${subject.upperId("AKIA", 9)}EXAMPLE`,
   },
   "iam:OpenIdConnectProvider": {
     id: (subject) => subject.globalArn("iam", `oidc-provider/${issuer(subject.text("url"))}`),
@@ -81,7 +80,10 @@ export const identity: Record<string, SimulatedType> = {
           return undefined;
         }
         const alternatives = subject.input("subjectAlternativeNames");
-        const domains = new Set([subject.text("domainName"), ...(Array.isArray(alternatives) ? alternatives.filter((name) => typeof name === "string") : [])]);
+        const domains = new Set([
+          subject.text("domainName"),
+          ...(Array.isArray(alternatives) ? alternatives.filter((name) => typeof name === "string") : []),
+        ]);
         return [...domains].map((domainName) => ({
           domainName,
           resourceRecordName: `_${subject.hex(32, `record of ${domainName}`)}.${domainName.replace(/^\*\./, "")}.`,

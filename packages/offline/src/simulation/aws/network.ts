@@ -4,7 +4,10 @@ import { zonesOf } from "./regions";
 
 /** Something of EC2 whose id is a prefix and digits, and whose ARN ends in kind and id. */
 function ec2(prefix: string, kind: string, attributes: SimulatedType["attributes"] = {}): SimulatedType {
-  return { id: (subject) => subject.resourceId(prefix), attributes: { arn: (subject) => subject.arn("ec2", `${kind}/${subject.id}`), ...attributes } };
+  return {
+    id: (subject) => subject.resourceId(prefix),
+    attributes: { arn: (subject) => subject.arn("ec2", `${kind}/${subject.id}`), ...attributes },
+  };
 }
 
 /** A public address from the block that is reserved for documentation. */
@@ -80,7 +83,10 @@ export const network: Record<string, SimulatedType> = {
   "ec2:RouteTable": ec2("rtb", "route-table"),
   "ec2:DefaultRouteTable": ec2("rtb", "route-table"),
   "ec2:RouteTableAssociation": { id: (subject) => subject.resourceId("rtbassoc") },
-  "ec2:Route": { id: (subject) => `r-${subject.text("routeTableId")}${subject.digits(10, "id")}`, attributes: { origin: () => "CreateRoute", state: () => "active" } },
+  "ec2:Route": {
+    id: (subject) => `r-${subject.text("routeTableId")}${subject.digits(10, "id")}`,
+    attributes: { origin: () => "CreateRoute", state: () => "active" },
+  },
   "ec2:NetworkAcl": ec2("acl", "network-acl"),
   "ec2:NetworkInterface": ec2("eni", "network-interface", {
     macAddress: (subject) => ["02", ...(subject.hex(10, "mac").match(/../g) ?? [])].join(":"),

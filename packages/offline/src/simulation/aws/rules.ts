@@ -33,7 +33,15 @@ const arnServices: Readonly<Record<string, string>> = {
 };
 
 /** Services whose ARNs name no region. */
-const globalServices: ReadonlySet<string> = new Set(["budgets", "cloudfront", "globalaccelerator", "iam", "networkmanager", "organizations", "shield"]);
+const globalServices: ReadonlySet<string> = new Set([
+  "budgets",
+  "cloudfront",
+  "globalaccelerator",
+  "iam",
+  "networkmanager",
+  "organizations",
+  "shield",
+]);
 
 /** What is known of a computed property beside its name. */
 export interface PropertyFacts {

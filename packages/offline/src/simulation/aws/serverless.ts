@@ -103,7 +103,10 @@ export const serverless: Record<string, SimulatedType> = {
     },
   },
   "apigateway:ApiKey": { id: gatewayId, attributes: { arn: (subject) => gatewayArn(subject, `/apikeys/${subject.id}`) } },
-  "apigateway:UsagePlan": { id: (subject) => subject.alphanumeric(6, "id"), attributes: { arn: (subject) => gatewayArn(subject, `/usageplans/${subject.id}`) } },
+  "apigateway:UsagePlan": {
+    id: (subject) => subject.alphanumeric(6, "id"),
+    attributes: { arn: (subject) => gatewayArn(subject, `/usageplans/${subject.id}`) },
+  },
   "apigatewayv2:Api": {
     id: gatewayId,
     attributes: {

@@ -4,7 +4,8 @@ import { SchemaIndex } from "../../schema/schemaIndex";
 import { packageDirectory, provider, simulator } from "../simulator.fixtures";
 import { computedSources, simulatedSources } from "./dataSources";
 
-const ask = async (token: string, args: PropertyMap = {}, region = "eu-west-1"): Promise<PropertyMap> => (await simulator().invoke(token, args, { region })).value;
+const ask = async (token: string, args: PropertyMap = {}, region = "eu-west-1"): Promise<PropertyMap> =>
+  (await simulator().invoke(token, args, { region })).value;
 
 /** Arguments with which each data source of AWS has an answer. */
 const examples: Record<string, PropertyMap> = {
@@ -42,7 +43,9 @@ const older = ["aws:ec2/getSubnetIds:getSubnetIds"];
 
 describe("the data sources of AWS that are answered", () => {
   const schemas = new SchemaIndex(packageDirectory);
-  const tokens = [...Object.keys(simulatedSources), ...Object.keys(computedSources)].filter((token) => token.startsWith("aws:") && !older.includes(token));
+  const tokens = [...Object.keys(simulatedSources), ...Object.keys(computedSources)].filter(
+    (token) => token.startsWith("aws:") && !older.includes(token),
+  );
 
   it.each(tokens)("%s: every field that the SDK promises is there, and none that it does not know", async (token) => {
     const fields = schemas.function(token)?.results ?? {};
@@ -58,18 +61,34 @@ describe("the data sources of AWS that are answered", () => {
 
 describe("the account", () => {
   it("is the one of every example", async () => {
-    expect(await ask("aws:index/getCallerIdentity:getCallerIdentity")).toMatchObject({ accountId: "123456789012", arn: "arn:aws:iam::123456789012:user/simulated" });
+    expect(await ask("aws:index/getCallerIdentity:getCallerIdentity")).toMatchObject({
+      accountId: "123456789012",
+      arn: "arn:aws:iam::123456789012:user/simulated",
+    });
   });
 
   it("is in the region of the call, unless the arguments name another", async () => {
-    expect(await ask("aws:index/getRegion:getRegion")).toEqual({ description: "Europe (Ireland)", endpoint: "ec2.eu-west-1.amazonaws.com", id: "eu-west-1", name: "eu-west-1", region: "eu-west-1" });
+    expect(await ask("aws:index/getRegion:getRegion")).toEqual({
+      description: "Europe (Ireland)",
+      endpoint: "ec2.eu-west-1.amazonaws.com",
+      id: "eu-west-1",
+      name: "eu-west-1",
+      region: "eu-west-1",
+    });
     expect(await ask("aws:index/getRegion:getRegion", { name: "us-east-2" })).toMatchObject({ region: "us-east-2", description: "US East (Ohio)" });
     expect(await ask("aws:index/getRegion:getRegion", { region: "sa-east-1" })).toMatchObject({ region: "sa-east-1" });
   });
 
   it("is in the region's partition", async () => {
-    expect(await ask("aws:index/getPartition:getPartition", {}, "cn-north-1")).toEqual({ dnsSuffix: "amazonaws.com.cn", id: "aws-cn", partition: "aws-cn", reverseDnsPrefix: "cn.com.amazonaws" });
-    expect((await ask("aws:index/getCallerIdentity:getCallerIdentity", {}, "us-gov-west-1")).arn).toBe("arn:aws-us-gov:iam::123456789012:user/simulated");
+    expect(await ask("aws:index/getPartition:getPartition", {}, "cn-north-1")).toEqual({
+      dnsSuffix: "amazonaws.com.cn",
+      id: "aws-cn",
+      partition: "aws-cn",
+      reverseDnsPrefix: "cn.com.amazonaws",
+    });
+    expect((await ask("aws:index/getCallerIdentity:getCallerIdentity", {}, "us-gov-west-1")).arn).toBe(
+      "arn:aws-us-gov:iam::123456789012:user/simulated",
+    );
   });
 
   it("sees the regions that need no opting in", async () => {
@@ -94,7 +113,10 @@ describe("availability zones", () => {
   });
 
   it("can be asked for one by one, by name or by id", async () => {
-    expect(await ask("aws:index/getAvailabilityZone:getAvailabilityZone", { name: "eu-west-1b" })).toMatchObject({ zoneId: "euw1-az2", nameSuffix: "b" });
+    expect(await ask("aws:index/getAvailabilityZone:getAvailabilityZone", { name: "eu-west-1b" })).toMatchObject({
+      zoneId: "euw1-az2",
+      nameSuffix: "b",
+    });
     expect(await ask("aws:index/getAvailabilityZone:getAvailabilityZone", { zoneId: "euw1-az3" })).toMatchObject({ name: "eu-west-1c" });
   });
 });
@@ -119,9 +141,16 @@ describe("ARNs and services", () => {
     await expect(ask("aws:index/getArn:getArn", { arn })).rejects.toThrow(new Error(`"arn" (${arn}) is an invalid ARN: ${reason}`));
   });
 
-  it.each([{ serviceId: "s3" }, { reverseDnsName: "com.amazonaws.eu-west-1.s3" }, { dnsName: "s3.eu-west-1.amazonaws.com" }])("finds a service by %j", async (args) => {
-    expect(await ask("aws:index/getService:getService", args)).toMatchObject({ serviceId: "s3", dnsName: "s3.eu-west-1.amazonaws.com", reverseDnsName: "com.amazonaws.eu-west-1.s3" });
-  });
+  it.each<PropertyMap>([{ serviceId: "s3" }, { reverseDnsName: "com.amazonaws.eu-west-1.s3" }, { dnsName: "s3.eu-west-1.amazonaws.com" }])(
+    "finds a service by %j",
+    async (args) => {
+      expect(await ask("aws:index/getService:getService", args)).toMatchObject({
+        serviceId: "s3",
+        dnsName: "s3.eu-west-1.amazonaws.com",
+        reverseDnsName: "com.amazonaws.eu-west-1.s3",
+      });
+    },
+  );
 });
 
 describe("the default VPC", () => {
@@ -139,7 +168,8 @@ describe("the default VPC", () => {
   });
 
   it("has other subnets than another VPC", async () => {
-    const subnets = async (vpcId: string): Promise<unknown> => (await ask("aws:ec2/getSubnets:getSubnets", { filters: [{ name: "vpc-id", values: [vpcId] }] })).ids;
+    const subnets = async (vpcId: string): Promise<unknown> =>
+      (await ask("aws:ec2/getSubnets:getSubnets", { filters: [{ name: "vpc-id", values: [vpcId] }] })).ids;
     expect(await subnets("vpc-1")).not.toEqual(await subnets("vpc-2"));
     expect(await ask("aws:ec2/getVpc:getVpc", { tags: { Name: "other" } })).toMatchObject({ default: false, cidrBlock: "10.0.0.0/16" });
   });
@@ -150,7 +180,11 @@ describe("the default VPC", () => {
   });
 
   it("has a default security group", async () => {
-    expect(await ask("aws:ec2/getSecurityGroup:getSecurityGroup", { name: "default", vpcId: "vpc-1" })).toMatchObject({ id: expect.stringMatching(/^sg-0[0-9a-f]{16}$/) as string, name: "default", vpcId: "vpc-1" });
+    expect(await ask("aws:ec2/getSecurityGroup:getSecurityGroup", { name: "default", vpcId: "vpc-1" })).toMatchObject({
+      id: expect.stringMatching(/^sg-0[0-9a-f]{16}$/) as string,
+      name: "default",
+      vpcId: "vpc-1",
+    });
   });
 });
 
@@ -165,7 +199,15 @@ describe("machine images", () => {
       ownerId: "137112412989",
       rootDeviceName: "/dev/xvda",
     });
-    expect(await find({ owners: ["099720109477"], filters: [{ name: "name", values: ["ubuntu/*"] }, { name: "architecture", values: ["x86_64"] }] })).toMatchObject({
+    expect(
+      await find({
+        owners: ["099720109477"],
+        filters: [
+          { name: "name", values: ["ubuntu/*"] },
+          { name: "architecture", values: ["x86_64"] },
+        ],
+      }),
+    ).toMatchObject({
       architecture: "x86_64",
       ownerId: "099720109477",
       rootDeviceName: "/dev/sda1",
@@ -211,7 +253,9 @@ describe("IAM", () => {
   });
 
   it("writes a managed policy's ARN in the partition of the region", async () => {
-    expect((await ask("aws:iam/getPolicy:getPolicy", { name: "AmazonEKSClusterPolicy" }, "cn-north-1")).arn).toBe("arn:aws-cn:iam::aws:policy/AmazonEKSClusterPolicy");
+    expect((await ask("aws:iam/getPolicy:getPolicy", { name: "AmazonEKSClusterPolicy" }, "cn-north-1")).arn).toBe(
+      "arn:aws-cn:iam::aws:policy/AmazonEKSClusterPolicy",
+    );
   });
 
   it("knows the roles that AWS makes", async () => {
@@ -234,7 +278,10 @@ describe("IAM", () => {
       issuerName: "ops/admin",
       sessionName: "me",
     });
-    expect(await ask("aws:iam/getSessionContext:getSessionContext", { arn: "arn:aws:iam::1:user/me" })).toMatchObject({ issuerArn: "arn:aws:iam::1:user/me", sessionName: "" });
+    expect(await ask("aws:iam/getSessionContext:getSessionContext", { arn: "arn:aws:iam::1:user/me" })).toMatchObject({
+      issuerArn: "arn:aws:iam::1:user/me",
+      sessionName: "",
+    });
   });
 });
 
@@ -257,7 +304,9 @@ describe("EKS", () => {
 
   it("lists versions, newest first, or those that are asked for", async () => {
     const versions = async (args: PropertyMap): Promise<unknown[]> =>
-      ((await ask("aws:eks/getClusterVersions:getClusterVersions", args)).clusterVersions as { clusterVersion: string }[]).map(({ clusterVersion }) => clusterVersion);
+      ((await ask("aws:eks/getClusterVersions:getClusterVersions", args)).clusterVersions as { clusterVersion: string }[]).map(
+        ({ clusterVersion }) => clusterVersion,
+      );
     expect(await versions({})).toEqual(["1.34", "1.33", "1.32"]);
     expect(await versions({ defaultOnly: true })).toEqual(["1.34"]);
     expect(await versions({ clusterVersionsOnlies: ["1.33"] })).toEqual(["1.33"]);
@@ -272,10 +321,18 @@ describe("other services", () => {
     ["aws:elb/getServiceAccount:getServiceAccount", {}, { arn: "arn:aws:iam::156460612806:root", id: "156460612806" }],
     ["aws:cloudfront/getCachePolicy:getCachePolicy", { name: "Managed-CachingDisabled" }, { id: "4135ea2d-6df8-44a3-9df3-4b5a84be39ad" }],
     ["aws:cloudfront/getCachePolicy:getCachePolicy", { id: "658327ea-f89d-4fab-a63d-7e88639e58f6" }, { name: "Managed-CachingOptimized" }],
-    ["aws:kms/getKey:getKey", { keyId: "arn:aws:kms:eu-west-1:1:key/12345678-1234-1234-1234-123456789012" }, { id: "12345678-1234-1234-1234-123456789012" }],
+    [
+      "aws:kms/getKey:getKey",
+      { keyId: "arn:aws:kms:eu-west-1:1:key/12345678-1234-1234-1234-123456789012" },
+      { id: "12345678-1234-1234-1234-123456789012" },
+    ],
     ["aws:ecr/getRepository:getRepository", { name: "shop" }, { repositoryUrl: "123456789012.dkr.ecr.eu-west-1.amazonaws.com/shop" }],
     ["aws:route53/getZone:getZone", { name: "example.com." }, { name: "example.com" }],
-    ["aws:s3/getBucket:getBucket", { bucket: "logs" }, { bucketRegionalDomainName: "logs.s3.eu-west-1.amazonaws.com", hostedZoneId: "Z1BKCTXD74EZPE" }],
+    [
+      "aws:s3/getBucket:getBucket",
+      { bucket: "logs" },
+      { bucketRegionalDomainName: "logs.s3.eu-west-1.amazonaws.com", hostedZoneId: "Z1BKCTXD74EZPE" },
+    ],
     ["aws:secretsmanager/getSecret:getSecret", { arn: "arn:aws:secretsmanager:eu-west-1:1:secret:db-AbCdEf" }, { name: "db" }],
     ["aws:sqs/getQueue:getQueue", { name: "jobs" }, { url: "https://sqs.eu-west-1.amazonaws.com/123456789012/jobs" }],
   ])("%s %j", async (token, args, expected) => {
@@ -300,7 +357,9 @@ describe("other services", () => {
   });
 
   it("gives images of a registry a digest", async () => {
-    expect(await ask("docker:index/getRegistryImage:getRegistryImage", { name: "nginx:1.27" })).toMatchObject({ sha256Digest: expect.stringMatching(/^sha256:[0-9a-f]{64}$/) as string });
+    expect(await ask("docker:index/getRegistryImage:getRegistryImage", { name: "nginx:1.27" })).toMatchObject({
+      sha256Digest: expect.stringMatching(/^sha256:[0-9a-f]{64}$/) as string,
+    });
     expect((await ask("docker:index/getRemoteImage:getRemoteImage", { name: "nginx:1.27" })).repoDigest).toMatch(/^nginx@sha256:/);
   });
 

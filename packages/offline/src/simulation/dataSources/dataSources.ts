@@ -14,10 +14,16 @@ import { utilities } from "./utilities";
 const tables: readonly DataSources[] = [account, compute, iam, services, kubernetes, standardLibrary, utilities];
 
 /** Made-up answers, by token. */
-export const simulatedSources: Readonly<Record<string, DataSource>> = Object.assign({}, ...tables.map(({ simulated }) => simulated ?? {})) as Record<string, DataSource>;
+export const simulatedSources: Readonly<Record<string, DataSource>> = Object.assign({}, ...tables.map(({ simulated }) => simulated ?? {})) as Record<
+  string,
+  DataSource
+>;
 
 /** Answers that need no cloud, by token. */
-export const computedSources: Readonly<Record<string, DataSource>> = Object.assign({}, ...tables.map(({ computed }) => computed ?? {})) as Record<string, DataSource>;
+export const computedSources: Readonly<Record<string, DataSource>> = Object.assign({}, ...tables.map(({ computed }) => computed ?? {})) as Record<
+  string,
+  DataSource
+>;
 
 /** Our own answer to a data source, if there is one. */
 export function builtInAnswer(

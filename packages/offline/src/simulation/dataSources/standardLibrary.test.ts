@@ -1,7 +1,8 @@
 import type { PropertyMap, PropertyValue } from "../../wire/values";
 import { simulator } from "../simulator.fixtures";
 
-const call = async (name: string, args: PropertyMap): Promise<unknown> => (await simulator().invoke(`std:index:${name}`, args, { region: "eu-west-1" })).value.result;
+const call = async (name: string, args: PropertyMap): Promise<unknown> =>
+  (await simulator().invoke(`std:index:${name}`, args, { region: "eu-west-1" })).value.result;
 
 describe("std", () => {
   it.each<[string, PropertyMap, PropertyValue]>([

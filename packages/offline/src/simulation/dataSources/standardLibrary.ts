@@ -122,7 +122,8 @@ const functions: Readonly<Record<string, (args: PropertyMap) => PropertyValue>> 
   trim: (args) => trimmed(str(args), str(args, "cutset")),
   trimprefix: (args) => (str(args).startsWith(str(args, "prefix")) ? str(args).slice(str(args, "prefix").length) : str(args)),
   trimspace: (args) => str(args).trim(),
-  trimsuffix: (args) => (str(args, "suffix") !== "" && str(args).endsWith(str(args, "suffix")) ? str(args).slice(0, -str(args, "suffix").length) : str(args)),
+  trimsuffix: (args) =>
+    str(args, "suffix") !== "" && str(args).endsWith(str(args, "suffix")) ? str(args).slice(0, -str(args, "suffix").length) : str(args),
   upper: (args) => str(args).toUpperCase(),
   values: (args) => sortedKeys(args).map((key) => map(args)[key] as PropertyValue),
   zipmap: (args) => Object.fromEntries(list(args, "keys").map((key, index) => [String(key), list(args, "values")[index] ?? null])),
@@ -138,7 +139,9 @@ const replace: DataSource = (args) => {
 /** The `std` provider, Terraform's functions as data sources. */
 export const standardLibrary: DataSources = {
   computed: {
-    ...Object.fromEntries(Object.entries(functions).map(([name, run]): [string, DataSource] => [`std:index:${name}`, (args) => ({ result: run(args) })])),
+    ...Object.fromEntries(
+      Object.entries(functions).map(([name, run]): [string, DataSource] => [`std:index:${name}`, (args) => ({ result: run(args) })]),
+    ),
     "std:index:replace": replace,
   },
 };

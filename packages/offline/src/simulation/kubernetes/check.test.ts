@@ -4,7 +4,12 @@ import { checkKubernetes } from "./check";
 import { KindScopes } from "./scope";
 
 const configMap = (metadata: Parameters<typeof resource>[2][string] | undefined, more = {}): ReturnType<typeof resource> =>
-  resource("kubernetes:core/v1:ConfigMap", "settings", { apiVersion: "v1", kind: "ConfigMap", ...(metadata === undefined ? {} : { metadata }) }, more);
+  resource(
+    "kubernetes:core/v1:ConfigMap",
+    "settings",
+    { apiVersion: "v1", kind: "ConfigMap", ...(metadata === undefined ? {} : { metadata }) },
+    more,
+  );
 
 const metadataOf = (checked: ReturnType<typeof resource>): unknown => checkKubernetes(checked, new KindScopes()).metadata;
 
@@ -16,13 +21,17 @@ describe("checkKubernetes", () => {
   });
 
   it("makes the same name in every run, and another for another resource", () => {
-    const name = (logical: string): unknown => (metadataOf(resource("kubernetes:core/v1:ConfigMap", logical, { kind: "ConfigMap", apiVersion: "v1" })) as { name: string }).name;
+    const name = (logical: string): unknown =>
+      (metadataOf(resource("kubernetes:core/v1:ConfigMap", logical, { kind: "ConfigMap", apiVersion: "v1" })) as { name: string }).name;
     expect(name("settings")).toBe(name("settings"));
     expect(String(name("settings")).slice(-8)).not.toBe(String(name("others")).slice(-8));
   });
 
   it("keeps annotations and labels beside the new one", () => {
-    expect(metadataOf(configMap({ annotations: { a: "1" }, labels: { b: "2" } }))).toMatchObject({ annotations: { a: "1", "pulumi.com/autonamed": "true" }, labels: { b: "2" } });
+    expect(metadataOf(configMap({ annotations: { a: "1" }, labels: { b: "2" } }))).toMatchObject({
+      annotations: { a: "1", "pulumi.com/autonamed": "true" },
+      labels: { b: "2" },
+    });
   });
 
   it("leaves a name, a name to generate, and an unknown name alone", () => {
@@ -57,7 +66,10 @@ describe("checkKubernetes", () => {
     });
 
     it("is the object's own where it has one", () => {
-      expect(metadataOf(configMap({ name: "own", namespace: "mine" }, { provider: provider("kubernetes", { namespace: "team" }) }))).toEqual({ name: "own", namespace: "mine" });
+      expect(metadataOf(configMap({ name: "own", namespace: "mine" }, { provider: provider("kubernetes", { namespace: "team" }) }))).toEqual({
+        name: "own",
+        namespace: "mine",
+      });
     });
 
     it("is none for what belongs to the cluster", () => {
@@ -67,7 +79,12 @@ describe("checkKubernetes", () => {
 
     it("is none for custom resources whose definition, earlier in the program, says so", () => {
       const scopes = new KindScopes();
-      const definition = { apiVersion: "apiextensions.k8s.io/v1", kind: "CustomResourceDefinition", metadata: { name: "x" }, spec: { group: "acme.io", scope: "Cluster", names: { kind: "Pool" } } };
+      const definition = {
+        apiVersion: "apiextensions.k8s.io/v1",
+        kind: "CustomResourceDefinition",
+        metadata: { name: "x" },
+        spec: { group: "acme.io", scope: "Cluster", names: { kind: "Pool" } },
+      };
       checkKubernetes(resource("kubernetes:apiextensions.k8s.io/v1:CustomResourceDefinition", "crd", definition), scopes);
       const pool = resource("kubernetes:acme.io/v1:Pool", "pool", { apiVersion: "acme.io/v1", kind: "Pool", metadata: { name: "pool" } });
       expect(checkKubernetes(pool, scopes).metadata).toEqual({ name: "pool" });
@@ -75,7 +92,14 @@ describe("checkKubernetes", () => {
   });
 
   it("marks what is in a Secret secret", () => {
-    const inputs = { apiVersion: "v1", kind: "Secret", metadata: { name: "db" }, data: { a: "MQ==" }, stringData: secret({ b: "2" }), type: "Opaque" };
+    const inputs = {
+      apiVersion: "v1",
+      kind: "Secret",
+      metadata: { name: "db" },
+      data: { a: "MQ==" },
+      stringData: secret({ b: "2" }),
+      type: "Opaque",
+    };
     expect(checkKubernetes(resource("kubernetes:core/v1:Secret", "db", inputs), new KindScopes())).toMatchObject({
       data: secret({ a: "MQ==" }),
       stringData: secret({ b: "2" }),

@@ -21,7 +21,8 @@ export function checkKubernetes(resource: EngineResource, scopes: KindScopes): P
   const metadata = unwrapSecret(given);
   if (!isUnknown(metadata) && isObject(metadata)) {
     const named = withName(metadata, resource);
-    const placed = named.namespace || !scopes.isNamespaced(inputs.apiVersion, inputs.kind) ? named : { ...named, namespace: defaultNamespace(resource) };
+    const placed =
+      named.namespace || !scopes.isNamespaced(inputs.apiVersion, inputs.kind) ? named : { ...named, namespace: defaultNamespace(resource) };
     inputs.metadata = isSecret(given) ? secret(placed) : placed;
   }
   if (inputs.kind === "Secret") {

@@ -33,7 +33,9 @@ describe("createKubernetes", () => {
     const release = resource("kubernetes:helm.sh/v3:Release", "web", { chart: "nginx", version: "1.2.3", name: "web", namespace: "edge" });
     expect(createKubernetes(release, ["status"], "simulated")).toMatchObject({
       id: "edge/web",
-      outputs: { status: { appVersion: UNKNOWN, chart: "nginx", name: "web", namespace: "edge", revision: UNKNOWN, status: "deployed", version: "1.2.3" } },
+      outputs: {
+        status: { appVersion: UNKNOWN, chart: "nginx", name: "web", namespace: "edge", revision: UNKNOWN, status: "deployed", version: "1.2.3" },
+      },
     });
     expect(createKubernetes(release, ["status"], "unknown")).toMatchObject({ id: "", outputs: { status: UNKNOWN } });
   });

@@ -30,7 +30,9 @@ export function regionFor(args: PropertyMap, context: DataSourceContext): string
 
 function zone(args: PropertyMap, context: DataSourceContext): PropertyMap | undefined {
   const region = regionFor(args, context);
-  const found = zonesOf(region).find(({ name, id }) => (args.name === undefined || args.name === name) && (args.zoneId === undefined || args.zoneId === id));
+  const found = zonesOf(region).find(
+    ({ name, id }) => (args.name === undefined || args.name === name) && (args.zoneId === undefined || args.zoneId === id),
+  );
   return found === undefined
     ? undefined
     : {
@@ -83,7 +85,15 @@ function arnParts(args: PropertyMap): PropertyMap | undefined {
   if (arn === undefined || prefix !== "arn" || resource.length === 0) {
     throw new Error(`"arn" (${String(args.arn)}) is an invalid ARN: ${prefix === "arn" ? "not enough sections" : "invalid prefix"}`);
   }
-  return { account: account ?? "", arn, id: arn, partition: partition ?? "", region: region ?? "", resource: resource.join(":"), service: service ?? "" };
+  return {
+    account: account ?? "",
+    arn,
+    id: arn,
+    partition: partition ?? "",
+    region: region ?? "",
+    resource: resource.join(":"),
+    service: service ?? "",
+  };
 }
 
 /** A service of AWS under its two names: `s3.eu-west-1.amazonaws.com` and `com.amazonaws.eu-west-1.s3`. */
@@ -97,7 +107,16 @@ function service(args: PropertyMap, context: DataSourceContext): PropertyMap | u
   const reverseDnsName = `${reverseDnsPrefix}.${region}.${serviceId}`;
   return serviceId === undefined
     ? undefined
-    : { dnsName: `${serviceId}.${region}.${dnsSuffix}`, id: reverseDnsName, partition, region, reverseDnsName, reverseDnsPrefix, serviceId, supported: true };
+    : {
+        dnsName: `${serviceId}.${region}.${dnsSuffix}`,
+        id: reverseDnsName,
+        partition,
+        region,
+        reverseDnsName,
+        reverseDnsPrefix,
+        serviceId,
+        supported: true,
+      };
 }
 
 export const account: DataSources = {
@@ -137,7 +156,11 @@ export const account: DataSources = {
       userId: "AIDASIMULATEDSIMULATE",
     }),
     // The real list has thousands of networks; these are reserved for documentation.
-    "aws:index/getIpRanges:getIpRanges": () => ({ cidrBlocks: ["192.0.2.0/24", "198.51.100.0/24"], id: "simulated", ipv6CidrBlocks: ["2001:db8::/32"] }),
+    "aws:index/getIpRanges:getIpRanges": () => ({
+      cidrBlocks: ["192.0.2.0/24", "198.51.100.0/24"],
+      id: "simulated",
+      ipv6CidrBlocks: ["2001:db8::/32"],
+    }),
     "aws:index/getRegions:getRegions": (_, { partition }) => ({
       id: partition.name,
       names: partition.name === "aws" ? openRegions : Object.keys(regions).filter((region) => partitionOf(region).name === partition.name),

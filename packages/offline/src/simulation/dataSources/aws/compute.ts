@@ -37,7 +37,10 @@ export function defaultVpcId(region: string): string {
 function vpc(args: PropertyMap, context: DataSourceContext): PropertyMap {
   const region = regionFor(args, context);
   const isDefault = args.default === true || filter(args, "isDefault").includes("true") || filter(args, "is-default").includes("true");
-  const vpcId = text(args, "id") ?? filter(args, "vpc-id")[0] ?? (isDefault ? defaultVpcId(region) : id("vpc", "VPC", region, question(args), text(args, "cidrBlock") ?? ""));
+  const vpcId =
+    text(args, "id") ??
+    filter(args, "vpc-id")[0] ??
+    (isDefault ? defaultVpcId(region) : id("vpc", "VPC", region, question(args), text(args, "cidrBlock") ?? ""));
   const found = isDefault || vpcId === defaultVpcId(region);
   return {
     arn: arn(args, context, `vpc/${vpcId}`),
@@ -112,7 +115,8 @@ function image(args: PropertyMap, context: DataSourceContext): PropertyMap {
   const region = regionFor(args, context);
   const owner = texts(args.owners)[0];
   const name = filter(args, "name")[0] ?? text(args, "nameRegex");
-  const ownerId = owner === "self" ? context.accountId : owner === undefined ? undefined : (imageOwners[owner] ?? (/^\d{12}$/.test(owner) ? owner : undefined));
+  const ownerId =
+    owner === "self" ? context.accountId : owner === undefined ? undefined : (imageOwners[owner] ?? (/^\d{12}$/.test(owner) ? owner : undefined));
   const imageId = imageIdOf(region, JSON.stringify([args.owners ?? null, args.filters ?? null, args.nameRegex ?? null, args.tags ?? null]));
   const windows = /windows/i.test(name ?? "");
   return {

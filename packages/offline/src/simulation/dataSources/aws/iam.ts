@@ -37,7 +37,12 @@ function managedPolicyArns(sdkDirectory: string | undefined): ReadonlyMap<string
     } catch {
       // An SDK without the list knows no managed policy.
     }
-    arns = new Map([...list.matchAll(/"(arn:aws:iam::aws:policy\/[^"]+)"/g)].map(([, arn]) => [(arn as string).slice((arn as string).lastIndexOf("/") + 1), arn as string]));
+    arns = new Map(
+      [...list.matchAll(/"(arn:aws:iam::aws:policy\/[^"]+)"/g)].map(([, arn]) => [
+        (arn as string).slice((arn as string).lastIndexOf("/") + 1),
+        arn as string,
+      ]),
+    );
     managedPolicies.set(directory, arns);
   }
   return arns;

@@ -9,7 +9,11 @@ describe("policyDocument", () => {
     const { json, minifiedJson, id, version } = policyDocument({
       statements: [
         { sid: "1", actions: ["s3:ListAllMyBuckets", "s3:GetBucketLocation"], resources: ["arn:aws:s3:::*"] },
-        { actions: ["s3:ListBucket"], resources: ["arn:aws:s3:::logs"], conditions: [{ test: "StringLike", variable: "s3:prefix", values: ["", "home/", "home/&{aws:username}/"] }] },
+        {
+          actions: ["s3:ListBucket"],
+          resources: ["arn:aws:s3:::logs"],
+          conditions: [{ test: "StringLike", variable: "s3:prefix", values: ["", "home/", "home/&{aws:username}/"] }],
+        },
       ],
     });
     expect(json).toBe(`{
@@ -82,9 +86,30 @@ describe("policyDocument", () => {
   it.each<[string, { type: string; identifiers: string[] }[], unknown]>([
     ["everyone, when that is all", [{ type: "*", identifiers: ["*"] }], "*"],
     ["every AWS principal, which is something else", [{ type: "AWS", identifiers: ["*"] }], { AWS: "*" }],
-    ["everyone beside others", [{ type: "*", identifiers: ["*"] }, { type: "AWS", identifiers: ["a"] }], { "*": "*", AWS: "a" }],
-    ["several types by name", [{ type: "Service", identifiers: ["s"] }, { type: "AWS", identifiers: ["a"] }], { AWS: "a", Service: "s" }],
-    ["one type named twice", [{ type: "AWS", identifiers: ["a"] }, { type: "AWS", identifiers: ["b", "c"] }], { AWS: ["a", "c", "b"] }],
+    [
+      "everyone beside others",
+      [
+        { type: "*", identifiers: ["*"] },
+        { type: "AWS", identifiers: ["a"] },
+      ],
+      { "*": "*", AWS: "a" },
+    ],
+    [
+      "several types by name",
+      [
+        { type: "Service", identifiers: ["s"] },
+        { type: "AWS", identifiers: ["a"] },
+      ],
+      { AWS: "a", Service: "s" },
+    ],
+    [
+      "one type named twice",
+      [
+        { type: "AWS", identifiers: ["a"] },
+        { type: "AWS", identifiers: ["b", "c"] },
+      ],
+      { AWS: ["a", "c", "b"] },
+    ],
   ])("writes principals: %s", (_, principals, expected) => {
     expect(statement({ principals })).toEqual({ Effect: "Allow", Principal: expected });
   });
@@ -95,7 +120,10 @@ describe("policyDocument", () => {
       { test: "StringEquals", variable: "aws:a", values: ["3"] },
       { test: "Bool", variable: "aws:b", values: ["true"] },
     ];
-    expect(statement({ conditions })).toEqual({ Effect: "Allow", Condition: { Bool: { "aws:b": "true" }, StringEquals: { "aws:a": ["2", "1", "3"] } } });
+    expect(statement({ conditions })).toEqual({
+      Effect: "Allow",
+      Condition: { Bool: { "aws:b": "true" }, StringEquals: { "aws:a": ["2", "1", "3"] } },
+    });
   });
 
   it("escapes what Go escapes", () => {
@@ -106,7 +134,13 @@ describe("policyDocument", () => {
     const document = (...statements: object[]): string => JSON.stringify({ Version: "2012-10-17", Statement: statements });
 
     it("puts source documents first, and leaves what they say as it is", () => {
-      const source = document({ Effect: "Allow", Action: ["b", "a"], Resource: "x", Principal: { AWS: ["1", "2"] }, Condition: { Bool: { "aws:x": true } } });
+      const source = document({
+        Effect: "Allow",
+        Action: ["b", "a"],
+        Resource: "x",
+        Principal: { AWS: ["1", "2"] },
+        Condition: { Bool: { "aws:x": true } },
+      });
       expect(render({ sourcePolicyDocuments: [source], statements: [{ actions: ["c"] }] })).toEqual({
         Version: "2012-10-17",
         Statement: [
@@ -119,7 +153,10 @@ describe("policyDocument", () => {
     it("replaces a statement by a later one with its Sid, in its place", () => {
       const args = {
         sourcePolicyDocuments: [document({ Sid: "A", Effect: "Allow", Action: "source" }, { Sid: "B", Effect: "Allow", Action: "source" })],
-        statements: [{ sid: "A", actions: ["own"] }, { sid: "C", actions: ["own"] }],
+        statements: [
+          { sid: "A", actions: ["own"] },
+          { sid: "C", actions: ["own"] },
+        ],
         overridePolicyDocuments: [document({ Sid: "C", Effect: "Deny", Action: "override" }, { Effect: "Deny", Action: "more" })],
       };
       expect((render(args) as { Statement: { Sid?: string; Action: string }[] }).Statement.map(({ Sid, Action }) => [Sid, Action])).toEqual([
@@ -131,7 +168,12 @@ describe("policyDocument", () => {
     });
 
     it("takes the newest version and the last id", () => {
-      const args = { version: "2008-10-17", policyId: "own", sourcePolicyDocuments: [JSON.stringify({ Version: "2012-10-17", Id: "source" })], overridePolicyDocuments: [JSON.stringify({ Id: "override" })] };
+      const args = {
+        version: "2008-10-17",
+        policyId: "own",
+        sourcePolicyDocuments: [JSON.stringify({ Version: "2012-10-17", Id: "source" })],
+        overridePolicyDocuments: [JSON.stringify({ Id: "override" })],
+      };
       expect(render(args)).toEqual({ Version: "2012-10-17", Id: "override" });
     });
 

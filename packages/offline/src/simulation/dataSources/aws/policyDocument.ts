@@ -102,7 +102,9 @@ function principals(value: PropertyValue | undefined, what: string, version: str
 
 /** A set of texts: without repetitions, in reverse order, a single one without its list. Undefined: empty. */
 function listed(items: string[], what?: string, version = ""): string | string[] | undefined {
-  const unique = withVariables([...new Set(items)], what ?? "", version).sort(compareBytes).reverse();
+  const unique = withVariables([...new Set(items)], what ?? "", version)
+    .sort(compareBytes)
+    .reverse();
   return unique.length === 0 ? undefined : unique.length === 1 ? unique[0] : unique;
 }
 
@@ -159,14 +161,18 @@ function parsedPrincipals(value: PropertyValue | undefined): Principal[] {
   if (typeof value === "string") {
     return [{ type: "*", identifiers: ["*"] }];
   }
-  return Object.entries(isObject(value) ? value : {}).map(([type, identifiers]) => ({ type, identifiers: typeof identifiers === "string" ? identifiers : texts(identifiers) }));
+  return Object.entries(isObject(value) ? value : {}).map(([type, identifiers]) => ({
+    type,
+    identifiers: typeof identifiers === "string" ? identifiers : texts(identifiers),
+  }));
 }
 
 /** The provider's model has no numbers: such a condition is lost in it, and here as well. */
 function parsedConditions(value: PropertyValue | undefined): Condition[] {
   return Object.entries(isObject(value) ? value : {}).flatMap(([test, variables]) =>
     Object.entries(isObject(variables) ? variables : {}).flatMap(([variable, given]) => {
-      const values = typeof given === "string" ? [given] : typeof given === "boolean" ? [String(given)] : Array.isArray(given) ? texts(given) : undefined;
+      const values =
+        typeof given === "string" ? [given] : typeof given === "boolean" ? [String(given)] : Array.isArray(given) ? texts(given) : undefined;
       return values === undefined ? [] : [{ test, variable, values }];
     }),
   );
@@ -222,7 +228,9 @@ function renderedConditions(given: Condition[]): PropertyValue | undefined {
     byTest.set(test, variables);
   }
   const single = (values: string[]): string | string[] => (values.length === 1 ? (values[0] as string) : values);
-  return sortedObject(new Map([...byTest].map(([test, variables]) => [test, sortedObject(new Map([...variables].map(([name, values]) => [name, single(values)])))])));
+  return sortedObject(
+    new Map([...byTest].map(([test, variables]) => [test, sortedObject(new Map([...variables].map(([name, values]) => [name, single(values)])))])),
+  );
 }
 
 function sortedObject(entries: ReadonlyMap<string, PropertyValue>): PropertyMap {
@@ -231,7 +239,11 @@ function sortedObject(entries: ReadonlyMap<string, PropertyValue>): PropertyMap 
 
 /** Without what is empty, as Go's `omitempty` leaves it out. */
 function compact(values: Record<string, PropertyValue | undefined>): PropertyMap {
-  return Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined && value !== null && value !== "" && !(Array.isArray(value) && value.length === 0))) as PropertyMap;
+  return Object.fromEntries(
+    Object.entries(values).filter(
+      ([, value]) => value !== undefined && value !== null && value !== "" && !(Array.isArray(value) && value.length === 0),
+    ),
+  ) as PropertyMap;
 }
 
 function records(value: PropertyValue | undefined): { [key: string]: PropertyValue }[] {

@@ -105,12 +105,23 @@ function keyOf(args: PropertyMap, context: DataSourceContext): PropertyMap | und
   }
   const last = asked.slice(asked.lastIndexOf(":key/") < 0 ? 0 : asked.lastIndexOf(":key/") + ":key/".length);
   const id = /^[0-9a-f-]{36}$/.test(last) ? last : new Identifiers(`key ${asked}`).uuid();
-  return { arn: asked.includes(":key/") ? asked : arn(args, context, "kms", `key/${id}`), awsAccountId: context.accountId, enabled: true, id, keyState: "Enabled" };
+  return {
+    arn: asked.includes(":key/") ? asked : arn(args, context, "kms", `key/${id}`),
+    awsAccountId: context.accountId,
+    enabled: true,
+    id,
+    keyState: "Enabled",
+  };
 }
 
 function repository(name: string, args: PropertyMap, context: DataSourceContext): PropertyMap {
   const host = `${text(args, "registryId") ?? context.accountId}.dkr.ecr.${regionFor(args, context)}.${context.partition.dnsSuffix}`;
-  return { arn: arn(args, context, "ecr", `repository/${name}`), id: name, registryId: text(args, "registryId") ?? context.accountId, repositoryUrl: `${host}/${name}` };
+  return {
+    arn: arn(args, context, "ecr", `repository/${name}`),
+    id: name,
+    registryId: text(args, "registryId") ?? context.accountId,
+    repositoryUrl: `${host}/${name}`,
+  };
 }
 
 /** A registry login that nobody can mistake for one. */
@@ -148,7 +159,10 @@ export const services: DataSources = {
       const certificateArn = arn(args, context, "acm", `certificate/${new Identifiers(`certificate ${regionFor(args, context)} ${domain}`).uuid()}`);
       return { arn: certificateArn, id: certificateArn, status: "ISSUED" };
     }),
-    "aws:cloudwatch/getLogGroup:getLogGroup": named("name", (name, args, context) => ({ arn: arn(args, context, "logs", `log-group:${name}`), id: name })),
+    "aws:cloudwatch/getLogGroup:getLogGroup": named("name", (name, args, context) => ({
+      arn: arn(args, context, "logs", `log-group:${name}`),
+      id: name,
+    })),
     "aws:ecr/getAuthorizationToken:getAuthorizationToken": registryLogin,
     "aws:ecr/getCredentials:getCredentials": registryLogin,
     "aws:ecr/getRepository:getRepository": named("name", repository),
@@ -198,7 +212,10 @@ export const services: DataSources = {
         region,
       };
     }),
-    "aws:s3/getCanonicalUserId:getCanonicalUserId": (_, { accountId }) => ({ displayName: "simulated", id: new Identifiers(`canonical user ${accountId}`).hex(64) }),
+    "aws:s3/getCanonicalUserId:getCanonicalUserId": (_, { accountId }) => ({
+      displayName: "simulated",
+      id: new Identifiers(`canonical user ${accountId}`).hex(64),
+    }),
     "aws:secretsmanager/getRandomPassword:getRandomPassword": () => ({ id: "simulated", randomPassword: secret("SimulatedPassword") }),
     "aws:secretsmanager/getSecret:getSecret": (args, context) => {
       const given = text(args, "arn");
@@ -209,7 +226,10 @@ export const services: DataSources = {
       const secretArn = given ?? arn(args, context, "secretsmanager", `secret:${name}-${new Identifiers(`secret ${name}`).hex(6)}`);
       return { arn: secretArn, id: secretArn, name };
     },
-    "aws:sns/getTopic:getTopic": named("name", (name, args, context) => ({ arn: arn(args, context, "sns", name), id: arn(args, context, "sns", name) })),
+    "aws:sns/getTopic:getTopic": named("name", (name, args, context) => ({
+      arn: arn(args, context, "sns", name),
+      id: arn(args, context, "sns", name),
+    })),
     "aws:sqs/getQueue:getQueue": named("name", (name, args, context) => {
       const url = `https://sqs.${regionFor(args, context)}.${context.partition.dnsSuffix}/${context.accountId}/${name}`;
       return { arn: arn(args, context, "sqs", name), id: url, url };
