@@ -19,4 +19,6 @@ module.exports = {
   transform: { "\\.ts$": typescript },
   cacheDirectory: "<rootDir>/.firmament/jest",
   maxWorkers: 2,
+  // A preview takes well under a second on an idle machine, and many on a busy one.
+  testTimeout: 60_000,
 };

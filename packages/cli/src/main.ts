@@ -74,8 +74,8 @@ Exit codes:
   1  the program or the command failed
   2  a mandatory policy is violated`,
     )
-    .action(async (directory: string, given: Partial<PreviewArguments>) => {
-      const args = { ...NOTHING_SAID, ...given };
+    .action(async (directory: string, given: Omit<PreviewArguments, keyof typeof NOTHING_SAID>) => {
+      const args: PreviewArguments = { ...NOTHING_SAID, ...given };
       process.exitCode = await interruptible(async (signal) => {
         const { previewCommand } = await import("./commands/preview.js");
         return previewCommand(directory, args, terminal, signal);
@@ -101,16 +101,14 @@ function ignoreClosedPipe(error: NodeJS.ErrnoException): void {
 }
 
 /** Here and not with the options, whose help would tell of them. */
-const NOTHING_SAID: PreviewArguments = {
+const NOTHING_SAID = {
   policyPack: [],
   policyPackConfig: [],
   config: [],
   secret: [],
-  outputs: "simulated",
-  format: "pretty",
   expand: false,
   stockLoaders: false,
-};
+} satisfies Partial<PreviewArguments>;
 
 function append(value: string, values: string[] = []): string[] {
   if (value === "") {

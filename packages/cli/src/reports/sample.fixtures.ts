@@ -40,7 +40,7 @@ export function resource(type: string, name: string, { kind = "custom", parent =
     dependencies: [],
     propertyDependencies: {},
     options: {},
-    ...(at === undefined ? {} : { source: { file, line: Number(line) } }),
+    ...(at === undefined ? {} : { source: { file, line: Number(line), ...(/(^|\/)(\.\.|node_modules)\//.test(file) ? { library: true as const } : {}) } }),
   };
 }
 

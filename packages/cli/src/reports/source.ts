@@ -7,7 +7,7 @@ export function place(source: SourcePosition): string {
 
 /** Whether a position is in the program itself, as opposed to a library that it uses. */
 export function inProgram(source: SourcePosition | undefined): source is SourcePosition {
-  return source !== undefined && !source.file.startsWith("../") && !/^(\/|[A-Za-z]:)/.test(source.file) && !source.file.includes("node_modules/");
+  return source !== undefined && source.library === undefined;
 }
 
 /**

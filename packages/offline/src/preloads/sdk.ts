@@ -5,8 +5,9 @@
 import Module = require("node:module");
 import util = require("node:util");
 
-type Load = (request: string, ...rest: unknown[]) => unknown;
+type Load = (request: string, parent: { filename?: string } | undefined, ...rest: unknown[]) => unknown;
 const loader = Module as unknown as { _load: Load };
+const original = loader._load;
 
 interface Debuggable {
   debuggablePromise?: (promise: Promise<unknown>, context: unknown) => Promise<unknown>;
@@ -17,21 +18,51 @@ interface Log {
   hasErrors?: () => boolean;
 }
 
+interface ResourceMessages {
+  RegisterResourceResponse?: { prototype: { toString: () => string } };
+}
+
 const patched = new WeakSet<object>();
 
-if (!process.env.PULUMI_DEBUG_PROMISE_LEAKS) {
-  const original = loader._load;
-  loader._load = function (this: unknown, request, ...rest) {
-    const loaded = original.call(this, request, ...rest);
-    if (typeof loaded === "object" && loaded !== null && !patched.has(loaded)) {
-      if (/(^|[\\/])debuggable$/.test(request)) {
-        withoutStacks(loaded);
-      } else if (/(^|[\\/])log$/.test(request)) {
-        withoutDebugCalls(loaded);
-      }
+loader._load = function (this: unknown, request, parent, ...rest) {
+  if (isDeferred(request, parent?.filename)) {
+    return standIn(() => original.call(this, request, parent, ...rest) as object);
+  }
+  const loaded = original.call(this, request, parent, ...rest);
+  if (typeof loaded === "object" && loaded !== null && !patched.has(loaded) && !process.env.PULUMI_DEBUG_PROMISE_LEAKS) {
+    if (/(^|[\\/])debuggable$/.test(request)) {
+      withoutStacks(loaded);
+    } else if (/(^|[\\/])log$/.test(request)) {
+      withoutDebugCalls(loaded);
+    } else if (/(^|[\\/])resource_pb$/.test(request)) {
+      withoutText(loaded);
     }
-    return loaded;
+  }
+  return loaded;
+};
+
+/**
+ * A third of the SDK's start goes into npm's dependency resolver, which only the code of serialised functions needs, and into the parts of OpenTelemetry that
+ * only `--tracing` needs.
+ */
+function isDeferred(request: string, file = ""): boolean {
+  return request === "@npmcli/arborist"
+    ? /[\\/]runtime[\\/]closure[\\/]codePaths\.js$/.test(file)
+    : /^@opentelemetry\/(?!api$)/.test(request) && /[\\/]cmd[\\/]run[\\/]tracing\.js$/.test(file);
+}
+
+/** A module that is loaded when something of it is asked for. */
+function standIn(load: () => object): object {
+  let loaded: object | undefined;
+  const get = (_: object, name: string | symbol): unknown => {
+    // Asked by the helpers of compiled imports before there is any use of the module.
+    if (name === "__esModule") {
+      return true;
+    }
+    loaded ??= load();
+    return name === "default" && !Reflect.has(loaded, "default") ? loaded : (Reflect.get(loaded, name) as unknown);
   };
+  return new Proxy({}, { get });
 }
 
 /** The SDK keeps `new Error().stack` for each of the four promises that it makes a property. The leak check stays, its strings are not built. */
@@ -60,6 +91,15 @@ function withoutDebugCalls(module: Log): void {
   patched.add(module);
   const done = Promise.resolve();
   module.debug = () => done;
+}
+
+/** Every response is made into text, for a message that `log.debug` would send. */
+function withoutText(module: ResourceMessages): void {
+  if (typeof module.RegisterResourceResponse !== "function") {
+    return;
+  }
+  patched.add(module);
+  module.RegisterResourceResponse.prototype.toString = () => "RegisterResourceResponse";
 }
 
 /**

@@ -26,6 +26,8 @@ export interface Findings {
   diagnostics: Diagnostic[];
   timings: Timings;
   masker: SecretMasker;
+  /** Whether a file, relative to the project, is one of the program's own and not of a library. */
+  isOwnFile(file: string): boolean;
 }
 
 /** Makes the result of what a preview found: sorted, and with every secret masked. */
@@ -39,7 +41,7 @@ export function buildResult(findings: Findings): PreviewResult {
   }
   const byUrn = new Map(engineResources.map((resource) => [resource.urn, resource]));
   const located = <T extends { urn?: string; source?: SourcePosition }>(item: T): T => {
-    const source = item.urn === undefined ? item.source : programSource(byUrn, item.urn);
+    const source = item.urn === undefined ? item.source : programSource(byUrn, item.urn, (file) => findings.isOwnFile(file));
     return source === undefined ? item : { ...item, source };
   };
   const packOrder = new Map(findings.policyPacks.map((pack, index) => [pack.name, String(index).padStart(4, "0")]));
@@ -53,6 +55,7 @@ export function buildResult(findings: Findings): PreviewResult {
     status: deployment.failures.length > 0 ? "failed" : "succeeded",
     resources: dependencyOrder(engineResources.map(resourceResult)).map((resource) => ({
       ...resource,
+      ...(resource.source === undefined || findings.isOwnFile(resource.source.file) ? {} : { source: { ...resource.source, library: true as const } }),
       ...(resource.id === undefined ? {} : { id: masker.text(resource.id) }),
       inputs: masker.properties(resource.inputs),
       outputs: masker.properties(resource.outputs),
@@ -71,9 +74,9 @@ export function buildResult(findings: Findings): PreviewResult {
 }
 
 /** The line of the program that a resource comes from: for what a library's component makes, the line that makes the component. */
-function programSource(byUrn: ReadonlyMap<string, EngineResource>, urn: string): SourcePosition | undefined {
+function programSource(byUrn: ReadonlyMap<string, EngineResource>, urn: string, isOwnFile: (file: string) => boolean): SourcePosition | undefined {
   for (let resource = byUrn.get(urn); resource !== undefined; resource = byUrn.get(resource.parent)) {
-    if (resource.source !== undefined && !/(^|\/)(\.\.|node_modules)\//.test(resource.source.file)) {
+    if (resource.source !== undefined && isOwnFile(resource.source.file)) {
       return resource.source;
     }
   }

@@ -6,6 +6,9 @@ import { explainMissingConfig } from "../project/missingConfig";
 import type { Project } from "../project/project";
 import { relativeFile } from "../engine/source";
 
+/** Where this package's own code is, which loads what makes the SDK fast into the program's process. */
+const ownDirectory = path.join(__dirname, "..") + path.sep;
+
 /** The SDK's runner exits with this code when it has already logged why. */
 const ERROR_LOGGED = 32;
 
@@ -37,18 +40,46 @@ function exitMessage(exit: Exit): string {
   return exit.code === ERROR_LOGGED ? "the program failed; its own output says why" : `the program exited with code ${exit.code}`;
 }
 
-/** Colours taken out, and paths inside the project made relative, so that the same failure reads the same on any machine. */
+/** An error of Node's `inspect` ends with the properties of its object, between braces: a resource's or a promise's tell nothing, and much of it. */
+const MOST_PROPERTY_LINES = 12;
+
+/**
+ * A message so that the same failure reads the same on any machine: without colours, with paths relative to the project, and of a stack trace only the
+ * frames in the user's own files.
+ */
 export function readable(message: string, projectDirectory: string): string {
   const prefix = projectDirectory.endsWith(path.sep) ? projectDirectory : projectDirectory + path.sep;
-  return stripVTControlCharacters(message).replaceAll(prefix, "").trimEnd();
-}
-
-/** The first frame of a stack trace that is in the project and not in one of its dependencies. */
-function located(message: string, projectDirectory: string): { source?: SourcePosition } {
-  for (const [, file, line, column] of message.matchAll(/^\s*at .*?\(?(?:file:\/\/)?([^()\s]+?):(\d+):(\d+)\)?$/gm)) {
-    if (file !== undefined && !file.includes("node_modules") && !file.startsWith("node:") && !file.startsWith("internal/")) {
-      return { source: { file: relativeFile(path.resolve(projectDirectory, file), projectDirectory), line: Number(line), column: Number(column) } };
+  const lines: string[] = [];
+  for (const line of stripVTControlCharacters(message).split("\n")) {
+    if (!isForeignFrame(line)) {
+      lines.push(line);
+    } else if (line.endsWith(" {") && lines.length > 0) {
+      // The error's properties begin on the line of the last frame.
+      lines.push(`${lines.pop()} {`);
     }
   }
-  return {};
+  const shortened = lines.join("\n").replace(/^<ref \*\d+> /gm, "").replaceAll(`'${prefix}'`, "'.'").replaceAll(`file://${prefix}`, "").replaceAll(prefix, "");
+  return withoutLongProperties(shortened)
+    .replace(/[^\s'"()]*\/node_modules\//g, "node_modules/")
+    .trimEnd();
+}
+
+/** A stack frame in Node, in an installed package or in this one. */
+function isForeignFrame(line: string): boolean {
+  return /^\s+at /.test(line) && (/node_modules|\bnode:|\(internal\/|<anonymous>\)?(?: \{)?$/.test(line) || line.includes(ownDirectory));
+}
+
+function withoutLongProperties(message: string): string {
+  return message.replace(/ \{\n((?: {2}.*\n)+)\}$/gm, (block, properties: string) =>
+    /^ {2}promise: Promise/.test(properties) || properties.split("\n").length > MOST_PROPERTY_LINES ? "" : block,
+  );
+}
+
+/** The first line of the user's that an error names: of a stack trace, or of the compiler. */
+function located(message: string, projectDirectory: string): { source?: SourcePosition } {
+  const [, file, line, column] = /^\s+at (?:.*\()?(?:file:\/\/)?([^()\s]+?):(\d+):(\d+)\)?(?: \{)?$/m.exec(message) ?? /^([^()\s]+)\((\d+),(\d+)\): error TS/m.exec(message) ?? [];
+  if (file === undefined) {
+    return {};
+  }
+  return { source: { file: relativeFile(path.resolve(projectDirectory, file), projectDirectory), line: Number(line), column: Number(column) } };
 }

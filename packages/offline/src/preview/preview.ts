@@ -13,7 +13,7 @@ import { createSimulator } from "../simulation/createSimulator";
 import { buildResult } from "./build";
 import { programFailure, readable } from "./failure";
 import type { PreviewOptions } from "./options";
-import { startProgram } from "./program";
+import { cacheDirectory, ownFiles, startProgram } from "./program";
 
 /**
  * Previews a Pulumi Node program offline: no cloud account, no login, no plugin, no Pulumi CLI. The program and the packs run unmodified, each in a process
@@ -67,10 +67,9 @@ class Session {
       config: project.config,
       secretKeys: project.secretKeys,
       simulator: createSimulator({
-        project: project.name,
-        stack: project.stack,
         outputMode: this.outputMode,
         resolveFrom: project.programDirectory,
+        cacheDirectory: cacheDirectory(project),
         fixturesFile: project.fixturesFile,
         fixtures: options.fixtures,
         config: project.config,
@@ -169,6 +168,7 @@ class Session {
       diagnostics: this.engine.diagnostics.map((diagnostic) => ({ ...diagnostic, message: readable(diagnostic.message, this.project.directory) })),
       timings: this.timings,
       masker: this.masker,
+      isOwnFile: ownFiles(this.project),
     });
   }
 

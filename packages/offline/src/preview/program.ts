@@ -1,6 +1,8 @@
+import { existsSync } from "node:fs";
 import * as path from "node:path";
 import { type Child, startChild } from "../processes/child";
 import { programPreloads } from "../processes/preloads";
+import { packageManifests } from "../project/packages";
 import type { Project } from "../project/project";
 
 export interface ProgramOptions {
@@ -56,7 +58,20 @@ function programEnvironment(project: Project, stockLoaders: boolean): NodeJS.Pro
   };
 }
 
-/** Where the program may be found in a stack trace or a message. */
-export function programPath(project: Project): string {
-  return path.resolve(project.programDirectory, project.entryPoint);
+/** Tells the files of the program's own package from those of libraries, installed or in the same workspace. */
+export function ownFiles(project: Project): (file: string) => boolean {
+  const [manifest] = packageManifests(project.programDirectory);
+  const own = manifest === undefined ? project.programDirectory : path.dirname(manifest);
+  return (file) => {
+    const relative = path.relative(own, path.resolve(project.directory, file));
+    return !relative.split(path.sep).some((part) => part === ".." || part === "node_modules");
+  };
+}
+
+/** Where tools keep what they can make again: in the program's own `node_modules`; undefined when it has none. */
+export function cacheDirectory(project: Project): string | undefined {
+  const modules = packageManifests(project.programDirectory)
+    .map((manifest) => path.join(path.dirname(manifest), "node_modules"))
+    .find((directory) => existsSync(directory));
+  return modules === undefined ? undefined : path.join(modules, ".cache", "firmament");
 }

@@ -3,11 +3,11 @@ import * as path from "node:path";
 const directory = path.join(__dirname, "..", "preloads");
 
 /**
- * Node arguments for the program's process. The lifeline and the source lines are always there; `speed` adds what makes the SDK fast and safe on this Node.
+ * Node arguments for the program's process. The lifeline and what the engine must know are always there; `speed` adds what makes the SDK fast and safe on this Node.
  * `-r` and not `--require`: the SDK's runner turns its ESM mode off when it sees the long form.
  */
 export function programPreloads(speed: boolean): string[] {
-  return load(["lifeline", "positions", ...(speed ? ["sdk"] : [])]);
+  return load(["lifeline", "details", ...(speed ? ["sdk"] : [])]);
 }
 
 /** The same for a policy pack, whose TypeScript is also not type-checked at each start. */

@@ -96,6 +96,8 @@ export interface SourcePosition {
   file: string;
   line: number;
   column?: number;
+  /** Present when the file is a library's, installed or in the same workspace, and not the program's own. */
+  library?: true;
 }
 
 export interface PolicyPackResult {

@@ -3,7 +3,7 @@ import type { EngineResource } from "../model/resource";
 import type { OutputMode, SimulatedCall } from "../result/result";
 import { SchemaIndex } from "../schema/schemaIndex";
 import { packageOf } from "../wire/urn";
-import { isUnknown, mapSigned, mapValues, type PropertyMap, SECRET, SIGNATURE, unwrapSecret } from "../wire/values";
+import { isUnknown, mapSigned, mapValues, type PropertyMap, SECRET, SIGNATURE, unwrapSecret, withoutSecrets } from "../wire/values";
 import { allTags, type TagSettings, tagSettings } from "./aws/defaultTags";
 import { type CreationRequest, simulateCreation, unknownCreation } from "./create";
 import { builtInAnswer, unansweredReason } from "./dataSources/dataSources";
@@ -16,8 +16,6 @@ import { MissingFixtureError } from "./missingFixture";
 import type { CallContext, ReadRequest, SimulatedAnswer, Simulator } from "./simulator";
 
 export interface SimulatorOptions {
-  project: string;
-  stack: string;
   outputMode: OutputMode;
   /** The program's directory, from which its provider SDKs are found. */
   resolveFrom: string;

@@ -8,8 +8,6 @@ export const packageDirectory = path.resolve(__dirname, "../..");
 
 export function simulator(options: Partial<SimulatorOptions> = {}): Simulator {
   return createSimulator({
-    project: "shop",
-    stack: "dev",
     outputMode: "simulated",
     resolveFrom: packageDirectory,
     config: { "aws:region": "eu-west-1" },

@@ -46,7 +46,7 @@ export async function preview(program: () => unknown, options: TestOptions = {})
     programDirectory: directory,
     config,
     secretKeys,
-    simulator: createSimulator({ project, stack, outputMode: options.outputs ?? "simulated", resolveFrom: directory, fixtures: options.fixtures, config }),
+    simulator: createSimulator({ outputMode: options.outputs ?? "simulated", resolveFrom: directory, fixtures: options.fixtures, config }),
     analyzers: Promise.resolve([]),
   });
   const { server, address } = await serveEngine(engine);

@@ -184,9 +184,6 @@ export function forAnalyzer(properties: PropertyMap, options: { skipInternalKeys
 
 /** Like `Object.fromEntries(Object.entries(…).map(…))`, once for all. */
 export function mapValues<V, W>(record: Record<string, V>, map: (value: V, key: string) => W): Record<string, W> {
-  const mapped: Record<string, W> = {};
-  for (const key of Object.keys(record)) {
-    mapped[key] = map(record[key] as V, key);
-  }
-  return mapped;
+  // Not by assignment, which for the key `__proto__` would not add a property.
+  return Object.fromEntries(Object.keys(record).map((key) => [key, map(record[key] as V, key)]));
 }

@@ -58,9 +58,9 @@ export class Observer {
   private current: { view: StackView; rootUrn: string } | undefined;
   private facts: RunFacts;
 
-  /** @param keepInputs Rules on the finished stack will want to see the inputs of its resources. */
+  /** @param judgesStacks Some rule judges the finished stack, and will want to see the inputs of its resources. */
   constructor(
-    private readonly keepInputs: boolean,
+    private readonly judgesStacks: boolean,
     environment: NodeJS.ProcessEnv = process.env,
   ) {
     this.facts = {
@@ -93,12 +93,12 @@ export class Observer {
 
   /** The resource that is being analyzed, as the engine sent it. */
   resource(urn: string): ResourceData | undefined {
-    return this.facts.secretsVisible ? this.resources.get(urn) : undefined;
+    return this.resources.get(urn);
   }
 
   /** The stack that is being analyzed. */
   get stack(): { view: StackView; rootUrn: string } | undefined {
-    return this.facts.secretsVisible ? this.current : undefined;
+    return this.current;
   }
 
   get run(): RunFacts {
@@ -117,22 +117,21 @@ export class Observer {
         return handlers.configureStack(call, callback);
       },
       analyze: (call, callback) => {
-        const { request } = call;
-        const urn = request.getUrn();
         const seen = this.look(() => {
-          this.resources.set(urn, this.read(request));
-          return withRequest(call, withoutProperties(request));
+          const resource = this.read(call.request);
+          this.resources.set(resource.urn, resource);
+          return { urn: resource.urn, call: withRequest(call, withoutProperties(call.request)) };
         });
-        return handlers.analyze(seen ?? call, (error, response) => {
-          if (!this.keepInputs) {
-            this.resources.delete(urn);
+        return handlers.analyze(seen?.call ?? call, (error, response) => {
+          if (seen !== undefined && !this.judgesStacks) {
+            this.resources.delete(seen.urn);
           }
           callback(error, response);
         });
       },
       analyzeStack: (call, callback) => {
         const seen = this.look(() => {
-          this.current = this.readStack(call.request.getResourcesList());
+          this.current = this.judgesStacks ? this.readStack(call.request.getResourcesList()) : undefined;
           return withRequest(call, withoutResources(call.request));
         });
         return handlers.analyzeStack(seen ?? call, (error, response) => {
@@ -149,6 +148,7 @@ export class Observer {
       return this.facts.secretsVisible ? read() : undefined;
     } catch {
       this.setVisible(false);
+      this.resources.clear();
       return undefined;
     }
   }
@@ -156,7 +156,13 @@ export class Observer {
   private configure(request: ConfigureStackMessage): void {
     const config = new Map<string, string>();
     request.getConfigMap().forEach((value, key) => config.set(key, value));
-    this.facts = { ...this.facts, project: request.getProject(), stack: request.getStack(), config, secretKeys: new Set(request.getConfigSecretKeysList()) };
+    this.facts = {
+      ...this.facts,
+      project: request.getProject(),
+      stack: request.getStack(),
+      config,
+      secretKeys: new Set(request.getConfigSecretKeysList()),
+    };
     this.resources.clear();
     this.providers.clear();
   }

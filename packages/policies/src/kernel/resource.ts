@@ -61,7 +61,7 @@ export class Resource {
 export class StackResource extends Resource {
   /** What the provider returned, or plans to. */
   readonly outputs: Property;
-  readonly parentUrn: string | undefined;
+  private readonly parentUrn: string | undefined;
   private readonly dependencyUrns: Readonly<Record<string, readonly string[]>>;
 
   constructor(

@@ -18,6 +18,7 @@ export interface Exposure {
 /** Tells the secrets that a program itself holds from those that it was given. */
 export class Exposures {
   private readonly origins: Origins;
+  private readonly fingerprints = new Map<string, string>();
 
   constructor(
     private readonly run: RunFacts,
@@ -32,7 +33,8 @@ export class Exposures {
     if (origin.kind !== "literal" && origin.kind !== "plain-config") {
       return undefined;
     }
-    const fingerprint = fingerprintOf(secret, this.run.project);
+    const fingerprint = this.fingerprints.get(secret) ?? fingerprintOf(secret, this.run.project);
+    this.fingerprints.set(secret, fingerprint);
     if (this.allowed.includes(fingerprint)) {
       return undefined;
     }
@@ -43,8 +45,10 @@ export class Exposures {
 
 /** Calls `judge` for each resource that a provider makes: a component passes its arguments on, and they are judged where they arrive. */
 export function judgeResources(context: StackCheck<Options>, judge: (resource: StackResource) => void): void {
+  // An engine that names no provider at all does not say which are components.
+  const tellsComponents = context.resources.some((resource) => resource.provider !== undefined);
   for (const resource of context.resources) {
-    if (resource.isCustom || resource.isProvider) {
+    if (resource.isCustom || resource.isProvider || !tellsComponents) {
       context.attempt(() => judge(resource));
     }
   }

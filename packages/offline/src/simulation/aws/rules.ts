@@ -23,7 +23,6 @@ const arnServices: Readonly<Record<string, string>> = {
   msk: "kafka",
   networkfirewall: "network-firewall",
   opensearch: "es",
-  ram: "ram",
   resourcegroups: "resource-groups",
   sesv2: "ses",
   sfn: "states",

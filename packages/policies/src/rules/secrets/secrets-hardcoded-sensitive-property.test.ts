@@ -181,8 +181,11 @@ describe("secrets-hardcoded-sensitive-property", () => {
     );
   });
 
-  it("leaves components to the resources that they make", () => {
-    expect(judge({ type: "shop:index:Store", provider: null, properties: { password: "hunter2" } })).toEqual([]);
+  it("leaves components to the resources that they make, where the engine tells them apart", () => {
+    const component: Given = { type: "shop:index:Store", name: "store", provider: null, properties: { password: "hunter2" } };
+    expect(judge([component, database("${DB_PASSWORD}")])).toEqual([]);
+    expect(judge([{ ...component, provider: { of: "its children" } }, database("${DB_PASSWORD}")])).toHaveLength(1);
+    expect(judge(component)).toHaveLength(1);
   });
 
   it("passes a fingerprint that is allowed, which must be all of it", () => {

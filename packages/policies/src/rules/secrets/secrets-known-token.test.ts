@@ -55,7 +55,7 @@ describe("secrets-known-token", () => {
   });
 
   it("leaves components to the resources that they make", () => {
-    expect(judge({ type: "shop:index:Store", provider: null, properties: { token: TOKEN } })).toEqual([]);
+    expect(judge([{ type: "shop:index:Store", name: "store", provider: null, properties: { token: TOKEN } }, config({})])).toEqual([]);
   });
 
   it("is exempt where an exemption says so", () => {
