@@ -25,7 +25,19 @@ export default defineConfig(
   {
     files: ["**/*.{js,mjs}"],
     languageOptions: {
-      globals: readonly("Buffer", "URL", "clearTimeout", "console", "fetch", "performance", "process", "setTimeout", "structuredClone"),
+      globals: readonly(
+        "Buffer",
+        "URL",
+        "clearInterval",
+        "clearTimeout",
+        "console",
+        "fetch",
+        "performance",
+        "process",
+        "setInterval",
+        "setTimeout",
+        "structuredClone",
+      ),
     },
   },
   {

@@ -1,5 +1,5 @@
 // What `npm run test:judges` runs: our output before judges that we did not write. Each folder of test/judges is named after its judge; scripts/judges/<name>.mjs
-// finds or fetches that judge, and the *.judge.mjs files in the folder ask it. A judge that can't be had is a skip, and a failure in CI.
+// finds or fetches that judge and exports a function of its name, and the *.judge.mjs files in the folder ask it. A judge that can't be had is a skip, and a failure in CI.
 import { readdirSync } from "node:fs";
 import path from "node:path";
 import process from "node:process";
@@ -21,7 +21,7 @@ async function judge(name) {
   say(`Asking ${name}`);
   try {
     const finder = await import(pathToFileURL(path.join(root, "scripts", "judges", `${name}.mjs`)).href);
-    await finder[name]((line) => console.log(`  ${line}`));
+    await finder[name.replace(/-(.)/g, (_, letter) => letter.toUpperCase())]((line) => console.log(`  ${line}`));
   } catch (error) {
     if (process.env.CI === "true") {
       results.failed += 1;

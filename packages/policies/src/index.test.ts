@@ -13,7 +13,9 @@ jest.setTimeout(60_000);
 
 describe("the packs", () => {
   it("hold these rules at these levels", () => {
-    expect(Object.fromEntries(policyPacks.map((pack) => [pack, rulesOf(pack).map(({ id, level, severity }) => `${id} ${level} ${severity}`)]))).toEqual({
+    expect(
+      Object.fromEntries(policyPacks.map((pack) => [pack, rulesOf(pack).map(({ id, level, severity }) => `${id} ${level} ${severity}`)])),
+    ).toEqual({
       cost: ["cost-required-tags mandatory high"],
       secrets: ["secrets-hardcoded-sensitive-property mandatory critical", "secrets-known-token mandatory critical"],
       slo: ["slo-service-has-slo mandatory high", "slo-burn-rate-alerts mandatory high"],
@@ -23,7 +25,12 @@ describe("the packs", () => {
   it.each(policyPacks)("%s is a directory that the stock CLI can load, with the version of the package", (pack) => {
     const directory = policyPackPath(pack);
     expect(existsSync(join(directory, "PulumiPolicy.yaml"))).toBe(true);
-    expect(json("packs", pack, "package.json")).toEqual({ name: `firmament-${pack}`, version: json("package.json").version, private: true, main: "index.js" });
+    expect(json("packs", pack, "package.json")).toEqual({
+      name: `firmament-${pack}`,
+      version: json("package.json").version,
+      private: true,
+      main: "index.js",
+    });
     // The SDK's loader would read it with TypeScript, which takes longer than all the rest.
     expect(existsSync(join(directory, "tsconfig.json"))).toBe(false);
   });

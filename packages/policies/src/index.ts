@@ -1,6 +1,5 @@
 import { join } from "node:path";
 import type { Pack } from "./kernel/pack";
-import type { Severity } from "./kernel/report";
 import { descriptionOf, linkTo } from "./kernel/rule";
 import { cost } from "./packs/cost";
 import { secrets } from "./packs/secrets";
@@ -27,7 +26,7 @@ export interface RuleInfo {
   /** Such as `cost-required-tags`. */
   id: string;
   title: string;
-  severity: Severity;
+  severity: "low" | "medium" | "high" | "critical";
   /** What it demands and why, in one sentence. */
   description: string;
   /** What to do about a violation, in general. */

@@ -37,7 +37,11 @@ export class PackProcess {
   static async start(directory: string): Promise<PackProcess> {
     const started = performance.now();
     const runner = require.resolve("@pulumi/pulumi/cmd/run-policy-pack", { paths: [directory] });
-    const child = spawn(process.execPath, [runner, "127.0.0.1:1", "."], { cwd: directory, stdio: ["ignore", "pipe", "inherit"], env: { ...process.env, NODE_OPTIONS: "" } });
+    const child = spawn(process.execPath, [runner, "127.0.0.1:1", "."], {
+      cwd: directory,
+      stdio: ["ignore", "pipe", "inherit"],
+      env: { ...process.env, NODE_OPTIONS: "" },
+    });
     const [port] = (await Promise.race([
       once(child.stdout, "data"),
       once(child, "exit").then(([code]) => Promise.reject(new Error(`the pack ended with ${code} before it served`))),
@@ -53,7 +57,13 @@ export class PackProcess {
   }
 
   /** What an engine does before it sends the first resource. */
-  async configure(options: { config?: Record<string, string>; secretKeys?: string[]; policies?: Record<string, { level?: string; properties?: Record<string, struct.JavaScriptValue> }> } = {}): Promise<void> {
+  async configure(
+    options: {
+      config?: Record<string, string>;
+      secretKeys?: string[];
+      policies?: Record<string, { level?: string; properties?: Record<string, struct.JavaScriptValue> }>;
+    } = {},
+  ): Promise<void> {
     const stack = new pb.AnalyzerStackConfigureRequest();
     stack.setProject("shop");
     stack.setStack("dev");
@@ -101,8 +111,14 @@ export class PackProcess {
   }
 
   private call<Response>(method: keyof AnalyzerClient, request: unknown): Promise<Response> {
-    const send = this.client[method] as unknown as (this: AnalyzerClient, request: unknown, callback: (error: Error | null, response: Response) => void) => void;
-    return new Promise((resolve, reject) => send.call(this.client, request, (error, response) => (error === null ? resolve(response) : reject(error))));
+    const send = this.client[method] as unknown as (
+      this: AnalyzerClient,
+      request: unknown,
+      callback: (error: Error | null, response: Response) => void,
+    ) => void;
+    return new Promise((resolve, reject) =>
+      send.call(this.client, request, (error, response) => (error === null ? resolve(response) : reject(error))),
+    );
   }
 }
 

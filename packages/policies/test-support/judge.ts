@@ -48,7 +48,10 @@ export interface Outcome {
 /** Judges one resource by a rule, in the way that a pack does. */
 export function judgeResource(rule: ResourceRule, given: Given, options: Options = {}): Outcome[] {
   const configuration = readConfiguration(rule.options, options.config ?? {});
-  const findings = [...configurationFindings(rule, configuration, STACK_URN), ...evaluateResource(rule, configuration, new Resource(dataOf(given)), circumstances(options))];
+  const findings = [
+    ...configurationFindings(rule, configuration, STACK_URN),
+    ...evaluateResource(rule, configuration, new Resource(dataOf(given)), circumstances(options)),
+  ];
   return findings.map(outcomeOf);
 }
 
@@ -60,11 +63,16 @@ export function judgeStack(rule: StackRule, given: readonly Given[], options: Op
     { urn: STACK_URN, type: STACK_TYPE, name: "shop-dev", properties: {} },
     ...given.map((one): StackResourceData => {
       const data = dataOf(one);
-      const propertyDependencies = Object.fromEntries(Object.entries(one.dependencies ?? {}).map(([property, names]) => [property, names.map((name) => urns.get(name) ?? name)]));
+      const propertyDependencies = Object.fromEntries(
+        Object.entries(one.dependencies ?? {}).map(([property, names]) => [property, names.map((name) => urns.get(name) ?? name)]),
+      );
       return { ...data, inputs: data.properties, properties: one.outputs ?? data.properties, propertyDependencies };
     }),
   ]);
-  const findings = [...configurationFindings(rule, configuration, STACK_URN), ...evaluateStack(rule, configuration, view, STACK_URN, circumstances(options))];
+  const findings = [
+    ...configurationFindings(rule, configuration, STACK_URN),
+    ...evaluateStack(rule, configuration, view, STACK_URN, circumstances(options)),
+  ];
   return findings.map(outcomeOf);
 }
 

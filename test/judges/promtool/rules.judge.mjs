@@ -169,6 +169,12 @@ const cases = [
     [expectation(19, fires("ServiceUnavailable")), expectation(20, fires("ServiceUnavailable")), expectation(21, fires("ServiceUnavailable"), 1)],
   ),
   testCase(
+    "the service is unavailable when none of its pods has been there for a minute",
+    "availability.yaml",
+    [up("a", "1x9 stale _x20")],
+    [expectation(10, fires("ServiceUnavailable")), expectation(11, fires("ServiceUnavailable"), 1)],
+  ),
+  testCase(
     "metrics that are missing are reported after 15 minutes",
     "availability.yaml",
     [up("a", "1x60")],

@@ -1,4 +1,5 @@
 import type { ProgressEvent } from "@firmament/offline";
+import { plural } from "../reports/text";
 import type { Terminal } from "./terminal";
 
 const STAGES: Readonly<Record<Extract<ProgressEvent, { kind: "stage" }>["stage"], string>> = {
@@ -51,7 +52,7 @@ export class Progress {
 
   private draw(): void {
     if (this.terminal.live) {
-      const count = this.resources === 0 ? "" : ` ${this.resources.toLocaleString("en-US")} resources`;
+      const count = this.resources === 0 ? "" : ` ${plural(this.resources, "resource")}`;
       this.erase();
       this.terminal.err(this.terminal.errColors.dim(`${this.stage} …${count}`));
       this.shown = true;

@@ -40,7 +40,9 @@ export function resource(type: string, name: string, { kind = "custom", parent =
     dependencies: [],
     propertyDependencies: {},
     options: {},
-    ...(at === undefined ? {} : { source: { file, line: Number(line), ...(/(^|\/)(\.\.|node_modules)\//.test(file) ? { library: true as const } : {}) } }),
+    ...(at === undefined
+      ? {}
+      : { source: { file, line: Number(line), ...(/(^|\/)(\.\.|node_modules)\//.test(file) ? { library: true as const } : {}) } }),
   };
 }
 

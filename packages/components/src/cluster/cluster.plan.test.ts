@@ -46,6 +46,16 @@ describe("what a cluster refuses", () => {
       "administrators: no administrator access entry: the cluster would be unreachable; name a role, and among them the one that runs Pulumi",
     ],
     [
+      "no pools",
+      { pools: undefined as unknown as ClusterPlanArgs["pools"] },
+      "pools: none; CoreDNS and the other add-ons need nodes, start with goldenPools",
+    ],
+    [
+      "a pool without instance types",
+      pools({ instanceTypes: undefined as unknown as string[] }),
+      "pools.system.instanceTypes: 0 instance types, EKS takes 1 to 20",
+    ],
+    [
       "an administrator that is a session",
       { administrators: { me: "arn:aws:sts::123456789012:assumed-role/Admin/me" } },
       'administrators.me: "arn:aws:sts::123456789012:assumed-role/Admin/me" is not a role or user; give its own ARN, arn:aws:iam::<account>:role/<name>, not that of a session',
@@ -167,6 +177,12 @@ describe("what a cluster refuses", () => {
   it("TAG-01: no tags", () => {
     expect(() => plan({ tags: undefined })).toThrow(
       new Error('MultiAzCluster "core": 1 problem\n  tags: missing; give costCenter, environment, owner, team and service'),
+    );
+  });
+
+  it("a name that its children's cannot start with", () => {
+    expect(() => planCluster("core.eu", valid)).toThrow(
+      'MultiAzCluster "core.eu": 1 problem\n  name: "core.eu" cannot be part of AWS names; use letters, digits, - and _, and start with a letter or digit',
     );
   });
 

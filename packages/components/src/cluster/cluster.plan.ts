@@ -1,7 +1,7 @@
 import { isPrivate, networkOf, overlaps, formatIpv4Block, parseIpv4Block } from "../network/cidr.plan";
 import { instanceTypeProblem, managedNodePods } from "../nodes/instanceTypes";
 import { checkLabels, checkTaints } from "../nodes/scheduling.plan";
-import { checkNameBudget } from "../platform/names.plan";
+import { checkName, checkNameBudget } from "../platform/names.plan";
 import { Problems } from "../platform/problems";
 import { checkTags, isProduction, type PlatformTags } from "../platform/tags";
 import { AddOn } from "./addOns.plan";
@@ -52,8 +52,10 @@ const PODS_PER_NODE = 110;
 const ADMINISTRATOR = /^arn:aws[a-z-]*:iam::\d{12}:(?:role|user)\/[\w+=,.@/-]+$/;
 
 /** Decides everything about a cluster that needs no cloud. @throws `pulumi.InputPropertiesError` with every problem. */
-export function planCluster(name: string, args: ClusterPlanArgs): ClusterPlan {
+export function planCluster(name: string, given: ClusterPlanArgs): ClusterPlan {
   const problems = new Problems();
+  // A program in JavaScript can leave out what TypeScript asks for.
+  const args = { ...given, pools: given.pools ?? {} };
   const plan: ClusterPlan = {
     clusterName: args.clusterName,
     version: args.version,
@@ -65,6 +67,7 @@ export function planCluster(name: string, args: ClusterPlanArgs): ClusterPlan {
     warnings: [],
   };
   checkTags(problems, args.tags);
+  checkName(problems, name);
   checkNameBudget(problems, name, "IAM role", "aws-ebs-csi-driver", 64);
   checkClusterName(problems, args.clusterName);
   checkVersions(problems, args);
@@ -79,6 +82,7 @@ export function planCluster(name: string, args: ClusterPlanArgs): ClusterPlan {
 function withDefaults(pool: NodePool): Required<NodePool> {
   return {
     ...pool,
+    instanceTypes: pool.instanceTypes ?? [],
     desiredSize: pool.desiredSize ?? pool.minSize,
     diskSize: pool.diskSize ?? 50,
     labels: pool.labels ?? {},

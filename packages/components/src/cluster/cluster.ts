@@ -120,7 +120,7 @@ export class MultiAzCluster extends pulumi.ComponentResource implements ClusterA
     const { warnings, ...plan } = planCluster(name, {
       ...plain,
       clusterName: args.clusterName ?? `${name}-${pulumi.getStack()}`,
-      administrators: Object.fromEntries(Object.entries(administrators).map(([key, arn]) => [key, typeof arn === "string" ? arn : undefined])),
+      administrators: Object.fromEntries(Object.entries(administrators ?? {}).map(([key, arn]) => [key, typeof arn === "string" ? arn : undefined])),
       zones: network.availabilityZones.length,
       privateAddressCount: network.privateAddressCount,
       vpcCidrBlock: typeof network.vpcCidrBlock === "string" ? network.vpcCidrBlock : undefined,

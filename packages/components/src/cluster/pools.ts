@@ -4,7 +4,7 @@ import { type NodeTaint, TaintEffect } from "../nodes/scheduling.plan";
 export interface NodePool {
   /** 1 to 20 instance types of one architecture, the preferred one first. Changing them replaces the pool's nodes. */
   instanceTypes: string[];
-  /** The least number of nodes. */
+  /** The least number of nodes. EKS refuses one above the present number: before you raise it, scale the pool up to it. */
   minSize: number;
   /** The most nodes. An update goes beyond it, by twice the number of zones or more. */
   maxSize: number;

@@ -4,7 +4,7 @@ import { policyDocument } from "../platform/iam.plan";
 export function flowLogDelivery(logGroupArn: string): string {
   return policyDocument({
     Effect: "Allow",
-    Action: ["logs:CreateLogStream", "logs:DescribeLogStreams", "logs:PutLogEvents"],
+    Action: ["logs:CreateLogStream", "logs:DescribeLogGroups", "logs:DescribeLogStreams", "logs:PutLogEvents"],
     Resource: [logGroupArn, `${logGroupArn}:*`],
   });
 }

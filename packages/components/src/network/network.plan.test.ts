@@ -135,6 +135,17 @@ describe("what a network refuses", () => {
       'slots.c: zone "c" has slot 4, and there are slots 0 to 3; give it a free one: slots: { c: … }',
     ],
     ["a slot that is taken", { slots: { c: 1 } }, 'slots.c: zones "b" and "c" both have slot 1; give one of them a free slot: slots: { c: … }'],
+    [
+      "a slot for what is no zone",
+      { slots: { zone1: 3 } },
+      'slots.zone1: "zone1" is not an availability zone; write its letter or its name, such as "a" or "eu-west-1a"',
+    ],
+    ["two slots for one zone", { slots: { c: 2, "eu-west-1c": 3 } }, 'slots.eu-west-1c: zone "c" has slot 2 already; leave one out'],
+    [
+      "no zones at all",
+      { ...dev, availabilityZones: undefined as unknown as string[] },
+      "availabilityZones: need 2 to 4 (azSlots), got 0; EKS takes no fewer",
+    ],
     ["an unknown NAT strategy", { natStrategy: "perZone" as "perAz" }, 'natStrategy: "perZone" is unknown; use one of perAz, single, none'],
     [
       "a retention that CloudWatch Logs does not have",
@@ -154,6 +165,12 @@ describe("what a network refuses", () => {
   it("TAG-01: no tags", () => {
     expect(() => plan({ tags: undefined })).toThrow(
       new Error('MultiAzNetwork "core": 1 problem\n  tags: missing; give costCenter, environment, owner, team and service'),
+    );
+  });
+
+  it("a name that its children's cannot start with", () => {
+    expect(() => planNetwork("core.eu", valid)).toThrow(
+      'MultiAzNetwork "core.eu": 1 problem\n  name: "core.eu" cannot be part of AWS names; use letters, digits, - and _, and start with a letter or digit',
     );
   });
 

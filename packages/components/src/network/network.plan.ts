@@ -1,5 +1,5 @@
 import { Problems } from "../platform/problems";
-import { checkNameBudget } from "../platform/names.plan";
+import { checkName, checkNameBudget } from "../platform/names.plan";
 import { checkTags, isProduction, type PlatformTags } from "../platform/tags";
 import { formatIpv4Block, type Ipv4Block, networkOf, parseIpv4Block, SLOT_BITS, slotBlocks, usableAddresses } from "./cidr.plan";
 
@@ -66,6 +66,7 @@ const RETENTION_DAYS = [1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545
 export function planNetwork(name: string, args: NetworkPlanArgs): NetworkPlan {
   const problems = new Problems();
   checkTags(problems, args.tags);
+  checkName(problems, name);
   checkNameBudget(problems, name, "IAM role", "flow-logs", 64);
   const azSlots = args.azSlots ?? 4;
   const slotsFit = problems.require(
@@ -144,7 +145,8 @@ interface PlacedZone {
 }
 
 function checkZones(problems: Problems, args: NetworkPlanArgs, azSlots: number): PlacedZone[] {
-  const count = args.availabilityZones.length;
+  const zones = args.availabilityZones ?? [];
+  const count = zones.length;
   problems.require(
     count >= 2 && count <= azSlots,
     "availabilityZones",
@@ -153,7 +155,7 @@ function checkZones(problems: Problems, args: NetworkPlanArgs, azSlots: number):
   if (count >= 2 && args.tags !== undefined && isProduction(args.tags)) {
     problems.require(count >= 3, "availabilityZones", `need at least 3 for ${args.tags.environment}, got ${count}; add a zone`);
   }
-  const named = args.availabilityZones.flatMap((zone, index) => {
+  const named = zones.flatMap((zone, index) => {
     const groups = ZONE.exec(zone)?.groups;
     if (groups === undefined) {
       problems.add(
@@ -176,7 +178,7 @@ function place(
   azSlots: number,
   zones: { index: number; letter: string; region?: string }[],
 ): PlacedZone[] {
-  const chosen = new Map(Object.entries(args.slots ?? {}).map(([zone, slot]) => [zone.slice(-1), { zone, slot }]));
+  const chosen = chosenSlots(problems, args.slots ?? {});
   const taken = new Map<number, string>();
   return zones.map(({ index, letter, region }) => {
     const explicit = chosen.get(letter);
@@ -192,6 +194,22 @@ function place(
     taken.set(slot, letter);
     return { letter, region, slot };
   });
+}
+
+/** The slots that are given, by the letter of their zone. */
+function chosenSlots(problems: Problems, slots: Record<string, number>): Map<string, { zone: string; slot: number }> {
+  const chosen = new Map<string, { zone: string; slot: number }>();
+  for (const [zone, slot] of Object.entries(slots)) {
+    const letter = ZONE.exec(zone)?.groups?.["letter"];
+    if (letter === undefined) {
+      problems.add(`slots.${zone}`, `${JSON.stringify(zone)} is not an availability zone; write its letter or its name, such as "a" or "eu-west-1a"`);
+    } else if (chosen.has(letter)) {
+      problems.add(`slots.${zone}`, `zone "${letter}" has slot ${chosen.get(letter)?.slot} already; leave one out`);
+    } else {
+      chosen.set(letter, { zone, slot });
+    }
+  }
+  return chosen;
 }
 
 /** Zones, by the id that is the same in every account, in which EKS places no control-plane interfaces. */

@@ -1,5 +1,6 @@
 import { join } from "node:path";
 import { Provider } from "@pulumi/aws/provider";
+import { Parameter } from "@pulumi/aws/ssm/parameter";
 import { preview, type ResourceResult, type TestStack, value } from "@firmament/offline/testing";
 import { made, misnamed, onDefaultProvider, untagged } from "../../test-support/children";
 import { expectGolden } from "../../test-support/golden";
@@ -18,6 +19,7 @@ const ROUTE = "aws:ec2/route:Route";
 const SUBNET = "aws:ec2/subnet:Subnet";
 const ROUTE_TABLE = "aws:ec2/routeTable:RouteTable";
 const NAT = "aws:ec2/natGateway:NatGateway";
+const ASSOCIATION = "aws:ec2/routeTableAssociation:RouteTableAssociation";
 
 const id = (stack: TestStack, name: string, type: string) => stack.resource(name, type).id;
 const subnetTags = (resource: ResourceResult) => Object.keys(resource.inputs["tags"] as object).filter((key) => key.includes("/"));
@@ -69,7 +71,7 @@ describe("a network in three zones", () => {
         ["0.0.0.0/0", id(stack, `core-nat-${letter}`, NAT)],
       ]);
       expect(stack.resource(`core-nat-${letter}`, NAT).inputs["subnetId"]).toBe(id(stack, `core-public-${letter}`, SUBNET));
-      expect(stack.resource(`core-private-${letter}`, "aws:ec2/routeTableAssociation:RouteTableAssociation").inputs).toMatchObject({
+      expect(stack.resource(`core-private-${letter}`, ASSOCIATION).inputs).toMatchObject({
         subnetId: id(stack, `core-private-${letter}`, SUBNET),
         routeTableId: table,
       });
@@ -123,12 +125,23 @@ describe("a network in three zones", () => {
   it("makes what needs a way out, or a right, after it", () => {
     for (const letter of ["a", "b", "c"]) {
       expect(stack.resource(`core-nat-${letter}`, "aws:ec2/eip:Eip").dependencies).toContain(stack.resource("core-internet").urn);
-      expect(stack.resource(`core-nat-${letter}`, NAT).dependencies).toContain(stack.resource("core-public", ROUTE).urn);
+      expect(stack.resource(`core-nat-${letter}`, NAT).dependencies).toEqual(
+        expect.arrayContaining([stack.resource("core-public", ROUTE).urn, stack.resource(`core-public-${letter}`, ASSOCIATION).urn]),
+      );
     }
     const rights = stack.resource("core-flow-logs", "aws:iam/rolePolicy:RolePolicy");
     expect(stack.resource("core-flow-logs", "aws:ec2/flowLog:FlowLog").dependencies).toContain(rights.urn);
     const logGroupArn = stack.resource("core-flow-logs", "aws:cloudwatch/logGroup:LogGroup").outputs["arn"] as string;
     expect(JSON.parse(rights.inputs["policy"] as string)).toMatchObject({ Statement: [{ Resource: [logGroupArn, `${logGroupArn}:*`] }] });
+  });
+
+  it("keeps the way out of private subnets for as long as what is made in them", async () => {
+    const stack = await preview(() => {
+      const own = new MultiAzNetwork("core", args);
+      new Parameter("nodes", { type: "String", value: own.privateSubnetIds.apply((ids) => ids.join()) });
+    }, euWest1);
+    const needed = ["a", "b", "c"].flatMap((letter) => [ROUTE, ASSOCIATION].map((type) => stack.resource(`core-private-${letter}`, type).urn));
+    expect(stack.resource("nodes").dependencies).toEqual(expect.arrayContaining(needed));
   });
 
   it("keeps the key of its logs in production, and elsewhere lets it go", async () => {

@@ -89,6 +89,7 @@ export class MultiAzNetwork extends pulumi.ComponentResource implements NetworkA
   readonly availabilityZones: string[];
   /** In the order of the zones, as all lists of subnets. */
   readonly publicSubnetIds: pulumi.Output<string[]>;
+  /** They resolve once the subnets have their way out, which in turn stays as long as what is made with them. */
   readonly privateSubnetIds: pulumi.Output<string[]>;
   readonly intraSubnetIds: pulumi.Output<string[]>;
   /** How many addresses AWS gives out in the private subnets together. */
@@ -114,7 +115,7 @@ export class MultiAzNetwork extends pulumi.ComponentResource implements NetworkA
     this.vpcCidrBlock = plan.cidrBlock;
     this.availabilityZones = [...args.availabilityZones];
     this.publicSubnetIds = pulumi.all(Object.values(publicSide.subnets).map((subnet) => subnet.id));
-    this.privateSubnetIds = pulumi.all(Object.values(privateSide.subnets).map((subnet) => subnet.id));
+    this.privateSubnetIds = pulumi.all(privateSide.subnetIds);
     this.intraSubnetIds = pulumi.all(intraSide.subnetIds);
     this.privateAddressCount = plan.privateAddressCount;
     this.natPublicIps = pulumi.all(Object.values(publicSide.elasticIps).map((address) => address.publicIp));

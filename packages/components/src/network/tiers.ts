@@ -32,7 +32,7 @@ export function publicTier(scope: AwsScope, vpc: Vpc, plan: NetworkPlan) {
   const natGateways = Object.fromEntries(
     Object.entries(elasticIps).map(([letter, address]) => [
       letter,
-      createNatGateway(scope, letter, subnets[letter] as Subnet, address, defaultRoute),
+      createNatGateway(scope, letter, subnets[letter] as Subnet, address, [defaultRoute, associations[letter] as RouteTableAssociation]),
     ]),
   );
   return { internetGateway, routeTable, subnets, elasticIps, natGateways, routing: [defaultRoute, ...Object.values(associations)] };
@@ -44,7 +44,7 @@ export function privateTier(scope: AwsScope, vpc: Vpc, plan: NetworkPlan, natGat
     createSubnet(scope, vpc, zone, "private", zone.privateCidr, { "kubernetes.io/role/internal-elb": "1", "karpenter.sh/discovery": discoveryTag }),
   );
   const routeTables = byZone(plan, (zone) => createRouteTable(scope, vpc, `private-${zone.letter}`));
-  const routing = plan.zones.flatMap((zone) => {
+  const routing = byZone(plan, (zone) => {
     const suffix = `private-${zone.letter}`;
     const routeTable = routeTables[zone.letter] as RouteTable;
     const association = associate(scope, suffix, subnets[zone.letter] as Subnet, routeTable);
@@ -59,7 +59,13 @@ export function privateTier(scope: AwsScope, vpc: Vpc, plan: NetworkPlan, natGat
     );
     return [association, route];
   });
-  return { subnets, routeTables, routing };
+  const subnetIds = plan.zones.map((zone) => routedSubnetId(subnets[zone.letter] as Subnet, routing[zone.letter] ?? []));
+  return { subnets, subnetIds, routeTables, routing: Object.values(routing).flat() };
+}
+
+/** The id, which resolves once the subnet has its way out; and what uses it goes before that does, so that it can still clean up. */
+function routedSubnetId(subnet: Subnet, routing: pulumi.CustomResource[]): pulumi.Output<string> {
+  return pulumi.all([subnet.id, ...routing.map((resource) => resource.id)]).apply(([id]) => id as string);
 }
 
 /** Where the control plane's interfaces live: one table for all zones, that leads nowhere. */
@@ -122,11 +128,11 @@ function createElasticIp(scope: AwsScope, letter: string, internetGateway: Inter
   );
 }
 
-function createNatGateway(scope: AwsScope, letter: string, subnet: Subnet, address: Eip, defaultRoute: Route): NatGateway {
+function createNatGateway(scope: AwsScope, letter: string, subnet: Subnet, address: Eip, wayOut: pulumi.Resource[]): NatGateway {
   return new NatGateway(
     childName(scope, `nat-${letter}`),
     { subnetId: subnet.id, allocationId: address.id, region: scope.region, tags: childTags(scope, `nat-${letter}`) },
     // What uses it must find a way out of the VPC.
-    { parent: scope.parent, dependsOn: [defaultRoute] },
+    { parent: scope.parent, dependsOn: wayOut },
   );
 }

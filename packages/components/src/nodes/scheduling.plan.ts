@@ -21,8 +21,7 @@ const within = (namespace: string, domain: string) => namespace === domain || na
 /** Checks labels that nodes put on themselves. */
 export function checkLabels(problems: Problems, labels: Record<string, string>, path: string): void {
   for (const [key, value] of Object.entries(labels)) {
-    checkKey(problems, key, `${path}.${key}`);
-    checkValue(problems, value, `${path}.${key}`);
+    checkLabel(problems, key, value, `${path}.${key}`);
     const namespace = key.includes("/") ? key.slice(0, key.indexOf("/")) : "";
     const reserved = within(namespace, "kubernetes.io") || within(namespace, "k8s.io");
     problems.require(
@@ -31,6 +30,12 @@ export function checkLabels(problems: Problems, labels: Record<string, string>, 
       `a kubelet may not label its node in ${namespace}; use a namespace of your own, or ${KUBELET_NAMESPACES.join(" or ")}`,
     );
   }
+}
+
+/** Checks a label, whoever puts it on a node. */
+export function checkLabel(problems: Problems, key: string, value: string, path: string): void {
+  checkKey(problems, key, path);
+  checkValue(problems, value, path);
 }
 
 /** Checks taints: keys and values of at most 63 characters, as EKS takes them, and effects. */

@@ -36,7 +36,12 @@ describe("what a group is given when nothing is said", () => {
 
 describe("what a group refuses", () => {
   it.each<[string, Partial<NodeGroupPlanArgs>, string]>([
-    ["ASG-01: no instance types", { instanceTypes: {} }, "instanceTypes: 0 instance types, AWS allows 1 to 40 per Auto Scaling group; name fewer"],
+    ["ASG-01: no instance types", { instanceTypes: {} }, "instanceTypes: 0 instance types, AWS allows 1 to 40 per Auto Scaling group; name some"],
+    [
+      "ASG-01: instance types left out",
+      { instanceTypes: undefined as unknown as Record<string, number> },
+      "instanceTypes: 0 instance types, AWS allows 1 to 40 per Auto Scaling group; name some",
+    ],
     [
       "ASG-01: more than 40",
       { instanceTypes: Object.fromEntries(Array.from({ length: 41 }, (_, index) => [`m${index}i.large`, 1])) },
@@ -130,6 +135,12 @@ describe("what a group refuses", () => {
   it("TAG-01: no tags", () => {
     expect(() => plan({ tags: undefined })).toThrow(
       new Error('SpotMixedNodeGroup "batch": 1 problem\n  tags: missing; give costCenter, environment, owner, team and service'),
+    );
+  });
+
+  it("a name that its children's cannot start with", () => {
+    expect(() => planNodeGroup("batch.eu", valid)).toThrow(
+      'SpotMixedNodeGroup "batch.eu": 1 problem\n  name: "batch.eu" cannot be part of AWS names; use letters, digits, - and _, and start with a letter or digit',
     );
   });
 

@@ -1,5 +1,5 @@
 import { Problems } from "../platform/problems";
-import { checkNameBudget } from "../platform/names.plan";
+import { checkName, checkNameBudget } from "../platform/names.plan";
 import { awsTags, checkTags, isProduction, type PlatformTags } from "../platform/tags";
 import { groupTags } from "./groupTags.plan";
 import { type Architecture, architectureOf, instanceTypeProblem } from "./instanceTypes";
@@ -71,8 +71,10 @@ const DISK = { min: 20, max: 65_536 };
 const MIN_SPOT_TYPES = 4;
 
 /** Decides everything about a group that needs no cloud. @throws `pulumi.InputPropertiesError` with every problem. */
-export function planNodeGroup(name: string, args: NodeGroupPlanArgs): NodeGroupPlan {
+export function planNodeGroup(name: string, given: NodeGroupPlanArgs): NodeGroupPlan {
   const problems = new Problems();
+  // A program in JavaScript can leave out what TypeScript asks for.
+  const args = { ...given, instanceTypes: given.instanceTypes ?? {} };
   const plan: NodeGroupPlan = {
     overrides: Object.entries(args.instanceTypes).map(([instanceType, weight]) => ({ instanceType, weightedCapacity: String(weight) })),
     architecture: architectureOf(Object.keys(args.instanceTypes)[0] ?? ""),
@@ -88,6 +90,7 @@ export function planNodeGroup(name: string, args: NodeGroupPlanArgs): NodeGroupP
     warnings: [],
   };
   checkTags(problems, args.tags);
+  checkName(problems, name);
   // The rule for changes of state has the longest name, and EventBridge the shortest limit: 64 characters, as IAM.
   checkNameBudget(problems, name, "EventBridge rule", "state-change", 64);
   checkInstanceTypes(problems, args.instanceTypes);
@@ -107,7 +110,7 @@ function checkInstanceTypes(problems: Problems, instanceTypes: Record<string, nu
   problems.require(
     types.length >= 1 && types.length <= MAX_INSTANCE_TYPES,
     "instanceTypes",
-    `${types.length} instance types, AWS allows 1 to ${MAX_INSTANCE_TYPES} per Auto Scaling group; name fewer`,
+    `${types.length} instance types, AWS allows 1 to ${MAX_INSTANCE_TYPES} per Auto Scaling group; name ${types.length === 0 ? "some" : "fewer"}`,
   );
   const problem = instanceTypeProblem(types);
   problems.require(problem === undefined, "instanceTypes", problem ?? "");

@@ -59,7 +59,8 @@ export interface PrometheusStackNodes {
  * }, { provider: cluster.provider });
  * ```
  *
- * Pass it as `metrics` to a `WebService` or a `ServiceLevelObjective`. Long-term storage is not part of it: what is older than the retention is gone.
+ * A cluster takes one of them, since the definitions and the node exporters' ports are the whole cluster's. Pass it as `metrics` to a `WebService` or a
+ * `ServiceLevelObjective`. Long-term storage is not part of it: what is older than the retention is gone.
  *
  * Its cost is that of its disks (200 GiB and 30 GiB by default) and of the nodes that it runs on. Deleting it keeps the custom resource definitions: with
  * them Kubernetes would delete every monitor and rule in the cluster.

@@ -15,6 +15,11 @@ export interface KeyUse {
   autoScaling?: boolean;
 }
 
+/** The name of a key's alias. A stack may have dots in its name, and an alias may not. */
+export function aliasName(name: string, stack: string): string {
+  return `alias/${name}-${stack.replaceAll(".", "-")}`;
+}
+
 /** The policy of a key: IAM decides for the account, and the services named may use it. */
 export function keyPolicy(home: KeyHome, use: KeyUse): string {
   return policyDocument(

@@ -1,7 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import { Alias } from "@pulumi/aws/kms/alias";
 import { Key } from "@pulumi/aws/kms/key";
-import { keyPolicy, type KeyUse } from "./encryptionKey.plan";
+import { aliasName, keyPolicy, type KeyUse } from "./encryptionKey.plan";
 import { type AwsScope, childName, childTags } from "./scope";
 
 export interface EncryptionKeyArgs extends KeyUse {
@@ -28,6 +28,6 @@ export function encryptionKey(scope: AwsScope, suffix: string, args: EncryptionK
     { parent: scope.parent, protect: args.protect },
   );
   // Unlike other names, the one that Pulumi would make up is refused: it does not start with `alias/`.
-  const alias = new Alias(name, { name: `alias/${name}-${pulumi.getStack()}`, targetKeyId: key.id, region: scope.region }, { parent: scope.parent });
+  const alias = new Alias(name, { name: aliasName(name, pulumi.getStack()), targetKeyId: key.id, region: scope.region }, { parent: scope.parent });
   return { key, alias };
 }

@@ -14,7 +14,7 @@ test.each([
   expect(parseDuration(text)).toBe(seconds);
 });
 
-test.each(["", "15", "15 d", "1.5h", "-1d", "d", "15D", 15, undefined])("%j is no duration", (text) => {
+test.each(["", "15", "15 d", "1.5h", "-1d", "d", "15D", "30m1h", "1d1d", 15, undefined])("%j is no duration", (text) => {
   expect(parseDuration(text)).toBeUndefined();
 });
 

@@ -1,3 +1,6 @@
+/** A duration as Prometheus takes it: each unit at most once, the greater before the smaller. */
+const DURATION = /^(?=\d)(\d+y)?(\d+w)?(\d+d)?(\d+h)?(\d+m)?(\d+s)?(\d+ms)?$/;
+
 /** Seconds in each unit of a Prometheus duration. */
 const UNIT_SECONDS: Record<string, number> = { ms: 0.001, s: 1, m: 60, h: 3_600, d: 86_400, w: 604_800, y: 31_536_000 };
 
@@ -5,7 +8,7 @@ export const DAY = 86_400;
 
 /** The seconds of a duration as Prometheus writes it, such as `500ms`, `15d` or `1h30m`; undefined when it is none. */
 export function parseDuration(text: unknown): number | undefined {
-  if (typeof text !== "string" || !/^(\d+(ms|[smhdwy]))+$/.test(text)) {
+  if (typeof text !== "string" || !DURATION.test(text)) {
     return undefined;
   }
   let seconds = 0;

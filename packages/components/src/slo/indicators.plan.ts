@@ -79,6 +79,10 @@ export function resolveRequestMetrics(service: string, namespace: string, given:
 }
 
 export function resolveLatencyTargets(problems: Problems, path: string, targets: LatencyTargets | undefined): LatencyTarget[] {
+  const known = Object.keys(LATENCY_OBJECTIVES);
+  for (const key of Object.keys(targets ?? {}).filter((given) => !known.includes(given))) {
+    problems.add(`${path}.${key}`, `not a share of requests that can be promised; use ${known.join(", ")}`);
+  }
   const resolved: LatencyTarget[] = [];
   for (const key of Object.keys(LATENCY_OBJECTIVES) as (keyof LatencyTargets)[]) {
     const text = targets?.[key];

@@ -113,9 +113,9 @@ test("a page is critical and a ticket a warning", () => {
   ]);
 });
 
-test("the service is unavailable when none of its targets can be scraped for a minute", () => {
+test("the service is unavailable when for a minute none of its targets can be scraped, or there are none", () => {
   expect(alerts({ availability: 99.9 }).find(({ alert }) => alert === "ServiceUnavailable")).toMatchObject({
-    expr: 'max(up{namespace="shop",job="orders"}) == 0',
+    expr: '(max(up{namespace="shop",job="orders"}) or vector(0)) == 0',
     for: "1m",
     labels: { severity: "critical" },
   });

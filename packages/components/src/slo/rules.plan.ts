@@ -101,8 +101,8 @@ function healthGroup(plan: ServiceLevelPlan): RuleGroup {
   const rules: AlertingRule[] = [
     {
       alert: "ServiceUnavailable",
-      // One target that is down is a pod that restarts; the service is down when all are.
-      expr: `max(up{${plan.target}}) == 0`,
+      // One target that is down is a pod that restarts; the service is down when all are, and when there is none.
+      expr: `(max(up{${plan.target}}) or vector(0)) == 0`,
       for: "1m",
       labels: alertLabels(plan, "critical"),
       annotations: {

@@ -1,6 +1,6 @@
 import { tags } from "../../test-support/attachments";
 import { Problems } from "../platform/problems";
-import { bucketBound, bucketSeries, resolveRequestMetrics } from "./indicators.plan";
+import { bucketBound, bucketSeries, type LatencyTargets, resolveRequestMetrics } from "./indicators.plan";
 import { checkRunbookUrl, planServiceLevels, type ServiceLevelPlan, type ServiceLevelTargets } from "./slo.plan";
 
 const runbookUrl = "https://runbooks.example.com/orders";
@@ -170,6 +170,12 @@ test("everything that is wrong is said at once", () => {
     'slo.latencyQueries.total: "a" has no {{.window}}; write it where the window of the rate goes: sum(rate(requests_total[{{.window}}]))',
     "slo.latencyQueries.errors: the same query as total, so every event would be an error; count only those that broke the objective",
     "slo.latencyQueries: serve one latency target, 0 are given; give one, or leave the queries off",
+  ]);
+});
+
+test("a share of requests that is not known is refused, and not left out", () => {
+  expect(failure({ latency: { p90: "500ms" } as LatencyTargets })).toEqual([
+    "slo.latency.p90: not a share of requests that can be promised; use p95, p99, p999",
   ]);
 });
 

@@ -25,6 +25,11 @@ export interface EnvironmentVariable {
   };
 }
 
+/** What Kubernetes takes as a key of a ConfigMap or Secret, besides `.` and what starts with `..`. */
+const KEY = /^(?!\.\.|\.$)[-._A-Za-z0-9]{1,253}$/;
+/** What it takes as the name of one. */
+const NAME = /^(?=.{1,253}$)[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$/;
+
 /** What the platform says itself, so that every service reports the same. */
 const RESERVED = ["ENVIRONMENT", "NODE_NAME", "POD_NAME"];
 
@@ -40,12 +45,31 @@ export function checkEnvironment(problems: Problems, input: EnvironmentInput): v
       seen.set(name, property);
     }
   }
+  for (const property of ["config", "secrets"] as const) {
+    for (const [variable, reference] of Object.entries(input[property] ?? {})) {
+      checkReference(problems, `${property}.${variable}`, reference);
+    }
+  }
+}
+
+function checkReference(problems: Problems, path: string, { name, key }: KeyReference): void {
+  problems.require(
+    typeof name !== "string" || NAME.test(name),
+    `${path}.name`,
+    `${JSON.stringify(name)} is no name of a ConfigMap or Secret; use lower-case letters, digits, - and .`,
+  );
+  problems.require(KEY.test(key), `${path}.key`, `${JSON.stringify(key)} is no key of a ConfigMap or Secret; use letters, digits, - _ and .`);
+}
+
+/** Whether the variable comes from a ConfigMap or Secret: a name that is there twice is refused by the API server. */
+function given(input: EnvironmentInput, name: string): boolean {
+  return [input.config, input.secrets].some((references) => references?.[name] !== undefined);
 }
 
 /** The variables of the container, the platform's first and the others by name. */
 export function environmentVariables(environment: string, input: EnvironmentInput): EnvironmentVariable[] {
   const own: EnvironmentVariable[] = [
-    ...Object.entries({ LOG_LEVEL: "info", ...input.env }).map(([name, value]) => ({ name, value })),
+    ...Object.entries({ ...(given(input, "LOG_LEVEL") ? {} : { LOG_LEVEL: "info" }), ...input.env }).map(([name, value]) => ({ name, value })),
     ...Object.entries(input.config ?? {}).map(([name, { name: map, key }]) => ({ name, valueFrom: { configMapKeyRef: { name: map, key } } })),
     ...Object.entries(input.secrets ?? {}).map(([name, { name: secret, key }]) => ({ name, valueFrom: { secretKeyRef: { name: secret, key } } })),
   ];

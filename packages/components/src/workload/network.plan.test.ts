@@ -78,3 +78,14 @@ test("peers that cannot be are refused", () => {
     ].join("\n"),
   );
 });
+
+test.each([
+  ["10.16.0.1/16", "10.16.0.1/16 is an address inside a block; write the block, 10.16.0.0/16"],
+  ["010.16.0.0/16", '"010.16.0.0/16" is no IPv4 block; write it as 10.16.0.0/16'],
+  ["10.16.0.0/08", '"10.16.0.0/08" is no IPv4 block; write it as 10.16.0.0/16'],
+  ["10.16.0.0/33", '"10.16.0.0/33" is no IPv4 block; write it as 10.16.0.0/16'],
+])("%s, which the API server refuses from 1.36 on, is refused", (block, message) => {
+  const problems = new Problems();
+  checkPeers(problems, { allowFromAddresses: [block] });
+  expect(() => problems.throwIfAny("WebService", "orders")).toThrow(`WebService "orders": 1 problem\n  allowFromAddresses[0]: ${message}`);
+});

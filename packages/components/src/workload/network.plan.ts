@@ -1,4 +1,5 @@
 import type { Input } from "@pulumi/pulumi";
+import { formatIpv4Block, networkOf, parseIpv4Block } from "../network/cidr.plan";
 import type { Problems } from "../platform/problems";
 import { checkDnsName, selectorLabels } from "../platform/labels";
 
@@ -51,8 +52,6 @@ interface NetworkPolicyPort {
   port: number | string;
 }
 
-const CIDR_BLOCK = /^(\d{1,3}\.){3}\d{1,3}\/\d{1,2}$/;
-
 export function checkPeers(problems: Problems, peers: NetworkPeers): void {
   for (const property of ["allowFrom", "allowTo"] as const) {
     for (const [index, peer] of (peers[property] ?? []).entries()) {
@@ -67,7 +66,7 @@ export function checkPeers(problems: Problems, peers: NetworkPeers): void {
     ...(peers.allowToAddresses ?? []).map(({ cidrBlock }, index) => ({ path: `allowToAddresses[${index}].cidrBlock`, block: cidrBlock })),
   ];
   for (const { path, block } of blocks) {
-    problems.require(isCidrBlock(block), path, `${JSON.stringify(block)} is no IPv4 block; write it as 10.16.0.0/16`);
+    checkBlock(problems, path, block);
   }
   const ports = [
     ...(peers.allowTo ?? []).map(({ port }, index) => ({ path: `allowTo[${index}].port`, port: port ?? DEFAULT_PORT })),
@@ -82,9 +81,15 @@ export function checkPort(problems: Problems, path: string, port: number): void 
   problems.require(Number.isInteger(port) && port >= 1 && port <= 65_535, path, `${port} is no port; use 1 to 65535`);
 }
 
-function isCidrBlock(block: string): boolean {
-  const [address, prefix] = (CIDR_BLOCK.test(block) ? block : "256.0.0.0/0").split("/");
-  return Number(prefix) <= 32 && (address ?? "").split(".").every((octet) => Number(octet) <= 255);
+/** From Kubernetes 1.36 on the API server refuses leading zeros, and bits behind the prefix. */
+function checkBlock(problems: Problems, path: string, text: string): void {
+  const block = parseIpv4Block(text);
+  if (block === undefined) {
+    problems.add(path, `${JSON.stringify(text)} is no IPv4 block; write it as 10.16.0.0/16`);
+    return;
+  }
+  const network = formatIpv4Block(networkOf(block));
+  problems.require(network === text, path, `${text} is an address inside a block; write the block, ${network}`);
 }
 
 const DEFAULT_PORT = 8080;

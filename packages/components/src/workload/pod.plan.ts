@@ -104,7 +104,8 @@ function serviceContainer(plan: WebServicePlan, image: Input<string>): core.v1.C
 
 function waitContainer({ host, port }: WebServicePlan["waitFor"][number], index: number): core.v1.Container {
   return {
-    name: `wait-${index}`,
+    // The container of the service has its name, which cannot start with a digit.
+    name: `${index}-wait`,
     image: WAIT_IMAGE,
     imagePullPolicy: "IfNotPresent",
     // Host and port are arguments, never part of the script.

@@ -68,6 +68,24 @@ test.each([
     { minAvailable: "80%" },
     ['minAvailable: PDB minAvailable 80% with minReplicas 2 allows 0 disruptions: nodes could never drain; use maxUnavailable "1"'],
   ],
+  [
+    "a CPU limit below the request",
+    { resources: { cpuRequest: "1", cpuLimit: "999m" } },
+    ["resources.cpuLimit: 999m is below the request 1; raise it to the request or more, or leave it off"],
+  ],
+  [
+    "a number that Kubernetes cannot hold",
+    { runAsUser: 2_147_483_648 },
+    ["runAsUser: 2147483648 is above 2147483647, the most that Kubernetes takes; lower it"],
+  ],
+  [
+    "a node's label that cannot be",
+    { nodeSelector: { "workload type": "batch", "workload-type": "batch jobs" } },
+    [
+      'nodeSelector.workload type: "workload type" is not a key; use up to 63 letters, digits and - _ . with an optional DNS prefix and a slash',
+      'nodeSelector.workload-type: "batch jobs" is not a value; use up to 63 letters, digits and - _ .',
+    ],
+  ],
   ["root", { runAsUser: 0 }, ["runAsUser: 0 is not a whole number of 1 or more"]],
   ["a port of root", { port: 80 }, ["port: 80 is below 1024, which only root may listen on; use a port such as 8080"]],
   [
@@ -107,6 +125,23 @@ test.each([
   expect(failure(given)).toEqual(messages);
 });
 
+test("what is just within the limits is taken: equal CPU, the last user, a label of Kubernetes itself", () => {
+  expect(
+    failure({
+      resources: { cpuRequest: "1", cpuLimit: "1000m" },
+      runAsUser: 2_147_483_647,
+      nodeSelector: { "kubernetes.io/arch": "arm64", "example.com/fast": "" },
+    }),
+  ).toEqual([]);
+});
+
+test("a name has 63 characters at the most, and with objectives 59, since theirs ends in -slo", () => {
+  const slo = { availability: 99.9 };
+  expect(failure({}, "o".repeat(63))).toEqual([]);
+  expect(failure({ slo }, "o".repeat(59))).toEqual([]);
+  expect(failure({ slo }, "o".repeat(60))).toEqual([`name: "${"o".repeat(60)}" has 60 characters, 59 are allowed; shorten it`]);
+});
+
 test("WL-03: outside production one replica is enough", () => {
   expect(plan({ minReplicas: 1, tags: { ...tags, environment: "dev" } }).minReplicas).toBe(1);
 });
@@ -137,6 +172,10 @@ describe("what a pod waits for", () => {
     expect(failure({ waitFor: ["db.example.com"] })).toEqual([
       'waitFor[0]: "db.example.com" is not of the form host:port, such as payments.payments.svc:80',
     ]);
+  });
+
+  test.each([0, 65_536])("cannot have the port %d", (port) => {
+    expect(failure({ waitFor: [`db.example.com:${port}`] })).toEqual([`waitFor[0]: ${port} is no port; use 1 to 65535`]);
   });
 
   test.each(["payments:80", "payments.shop.svc:80", "payments.shop.svc.cluster.local:80"])("%s must be allowed by the network policy", (target) => {

@@ -1,3 +1,4 @@
+import { checkLabel } from "../nodes/scheduling.plan";
 import { checkDnsName, checkLabels } from "../platform/labels";
 import type { Problems } from "../platform/problems";
 import { parseBytes } from "../platform/quantities";
@@ -69,14 +70,20 @@ export interface WebServicePlan {
   tags: PlatformTags;
 }
 
+/** The objectives have the name with `-slo` behind it, and it is a DNS label as well. */
+const LONGEST_WITH_OBJECTIVES = 63 - "-slo".length;
+
 export function planWebService(problems: Problems, name: string, input: WebServiceInput): WebServicePlan {
-  checkDnsName(problems, "name", name);
+  checkDnsName(problems, "name", name, input.slo === undefined ? undefined : LONGEST_WITH_OBJECTIVES);
   checkDnsName(problems, "namespace", input.namespace);
   checkTags(problems, input.tags);
   checkLabels(problems, input.tags);
   checkRunbookUrl(problems, input.runbookUrl);
   checkEnvironment(problems, input);
   checkPeers(problems, input);
+  for (const [key, value] of Object.entries(input.nodeSelector ?? {})) {
+    checkLabel(problems, key, value, `nodeSelector.${key}`);
+  }
   const unpinned = input.image === undefined ? undefined : imageProblem(input.image);
   if (unpinned !== undefined) {
     problems.add("image", unpinned);
@@ -183,6 +190,11 @@ function planResources(problems: Problems, given: WorkloadResources = {}): WebSe
       `${JSON.stringify(value)} is no amount of CPU; write it as 500m or 2`,
     );
   }
+  problems.require(
+    resources.cpuLimit === undefined || !(parseCores(resources.cpuLimit) < parseCores(resources.cpuRequest)),
+    "resources.cpuLimit",
+    `${resources.cpuLimit} is below the request ${resources.cpuRequest}; raise it to the request or more, or leave it off`,
+  );
   for (const property of ["memoryRequest", "memoryLimit"] as const) {
     const value = resources[property];
     problems.require((parseBytes(value) ?? 0) > 0, `resources.${property}`, `${JSON.stringify(value)} is no amount of memory; write it as 512Mi`);
@@ -193,6 +205,11 @@ function planResources(problems: Problems, given: WorkloadResources = {}): WebSe
     `${resources.memoryLimit} is below the request ${memoryRequest}; raise it to the request or more`,
   );
   return resources;
+}
+
+/** Cores, of which `500m` is a half. */
+function parseCores(text: string): number {
+  return text.endsWith("m") ? Number(text.slice(0, -1)) / 1000 : Number(text);
 }
 
 function planHealthPath(problems: Problems, path: string): string {
@@ -210,6 +227,8 @@ function planWaits(problems: Problems, input: WebServiceInput): WebServicePlan["
     const [, host = "", port = ""] = /^([a-z0-9][-a-z0-9.]*):(\d+)$/.exec(target) ?? [];
     if (host === "") {
       problems.add(path, `${JSON.stringify(target)} is not of the form host:port, such as payments.payments.svc:80`);
+    } else {
+      checkPort(problems, path, Number(port));
     }
     const called = inClusterService(host, input.namespace);
     problems.require(
@@ -231,7 +250,11 @@ function inClusterService(host: string, ownNamespace: string): { service: string
   return /^[a-z0-9-]+$/.test(host) ? { service: host, namespace: ownNamespace } : undefined;
 }
 
+/** The greatest of Kubernetes' 32-bit numbers, and the last user. */
+const MOST = 2 ** 31 - 1;
+
 function planWholeNumber(problems: Problems, path: string, value: number, least: number): number {
   problems.require(Number.isInteger(value) && value >= least, path, `${value} is not a whole number of ${least} or more`);
+  problems.require(!(value > MOST), path, `${value} is above ${MOST}, the most that Kubernetes takes; lower it`);
   return value;
 }

@@ -171,7 +171,7 @@ describe("WL-05: the pod passes the Pod Security Standard restricted", () => {
 
   test("no container gains rights, and none writes its own file system", () => {
     const containers = everyContainer(spec);
-    expect(containers.map(({ name }) => name)).toEqual(["wait-0", "orders"]);
+    expect(containers.map(({ name }) => name)).toEqual(["0-wait", "orders"]);
     for (const { securityContext } of containers) {
       expect(securityContext).toEqual({ allowPrivilegeEscalation: false, readOnlyRootFilesystem: true, capabilities: { drop: ["ALL"] } });
     }
@@ -269,6 +269,10 @@ test("the monitor and the rules come after the release whose definitions they ar
     expect(stack.resource(name).dependencies).toContain(release);
   }
   expect(JSON.stringify(stack.resource("orders-network-policy").inputs["spec"])).toContain('"kubernetes.io/metadata.name":"monitoring"');
+});
+
+test("alerts come after the pods and go before them, so that neither pages", () => {
+  expect(stack.resource("orders-slo-rules").dependencies).toContain(stack.resource("orders-deployment").urn);
 });
 
 test("without objectives there are no rules", async () => {

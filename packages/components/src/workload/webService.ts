@@ -183,7 +183,8 @@ export class WebService extends pulumi.ComponentResource {
         : new ServiceLevelObjective(
             `${name}-slo`,
             { cluster, metrics, namespace: plan.namespace, service: name, targets: args.slo, runbookUrl: args.runbookUrl, tags: args.tags },
-            { parent: this, providers: [provider], dependsOn: namespace ?? opts.dependsOn },
+            // Otherwise a service that starts for the first time, or is deleted, would page.
+            { parent: this, providers: [provider], dependsOn: deployment },
           );
 
     this.url = pulumi.interpolate`http://${name}.${this.namespace}.svc`;

@@ -46,6 +46,7 @@ export async function servePack(pack: PackFile, options: PackProcessOptions): Pr
     onStdout(line) {
       if (!serving && /^\d+$/.test(line)) {
         serving = true;
+        complaints.forEach((complaint) => options.onOutput(complaint, "stderr"));
         onPort(line);
       } else {
         options.onOutput(line, "stdout");
@@ -54,7 +55,10 @@ export async function servePack(pack: PackFile, options: PackProcessOptions): Pr
     onStderr(line) {
       complaints.push(line);
       complaints.splice(0, complaints.length - LINES_KEPT);
-      options.onOutput(line, "stderr");
+      // Should the pack not start, the error quotes them.
+      if (serving) {
+        options.onOutput(line, "stderr");
+      }
     },
   });
   options.onProcess?.(pack.path, child.pid);

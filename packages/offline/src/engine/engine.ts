@@ -39,6 +39,8 @@ export class Engine {
   readonly providers: Providers;
   readonly programDirectory: string;
   readonly diagnostics: Diagnostic[] = [];
+  /** The data sources that nobody has an answer for. The program may go on without. */
+  readonly unanswered: string[] = [];
   readonly simulator: Simulator;
   readonly config: Record<string, string>;
   readonly projectDirectory: string;
@@ -51,7 +53,7 @@ export class Engine {
     this.projectDirectory = settings.projectDirectory;
     this.programDirectory = settings.programDirectory;
     this.deployment = new Deployment({ project: settings.project, stack: settings.stack, organization: settings.organization });
-    this.steps = new Steps(this.deployment, settings.simulator, this.hooks, settings.analyzers);
+    this.steps = new Steps(this.deployment, settings.simulator, this.hooks, settings.analyzers, (properties) => this.onReceived(properties));
     this.providers = new Providers(this.deployment, settings.config, new Set(settings.secretKeys), (provider) => this.registerDefaultProvider(provider));
   }
 

@@ -3,6 +3,7 @@ import { type ResourceCallRequest, type ResourceInvokeRequest, TransformInvokeOp
 import type { Engine } from "./engine";
 import { regionOf } from "./providers";
 import type { EngineResource } from "../model/resource";
+import { MissingFixtureError } from "../simulation/missingFixture";
 import { invalidArgument } from "../wire/grpc";
 import { fromStruct, toStruct } from "../wire/struct";
 import { packageOf } from "../wire/urn";
@@ -15,8 +16,9 @@ export async function invoke(engine: Engine, request: ResourceInvokeRequest): Pr
   asked.setProvider(request.getProvider());
   asked.setVersion(request.getVersion());
   asked.setPluginDownloadUrl(request.getPlugindownloadurl());
-  const { args, options } = await engine.transforms.applyToInvoke(token, fromStruct(request.getArgs()), asked);
-  engine.onReceived(args);
+  const given = fromStruct(request.getArgs());
+  engine.onReceived(given);
+  const { args, options } = await engine.transforms.applyToInvoke(token, given, asked);
 
   const response = new InvokeResponse();
   if (token === "pulumi:pulumi:getResource") {
@@ -25,7 +27,14 @@ export async function invoke(engine: Engine, request: ResourceInvokeRequest): Pr
   }
   const plugin = engine.pluginRequest(packageOf(token), options.getVersion(), options.getPluginDownloadUrl(), request.getPackageref());
   const provider = await engine.providerFor(options.getProvider(), plugin);
-  response.setReturn(toStruct(await answer(engine, token, args, provider)));
+  try {
+    response.setReturn(toStruct(await answer(engine, token, args, provider)));
+  } catch (error) {
+    if (error instanceof MissingFixtureError) {
+      engine.unanswered.push(error.message);
+    }
+    throw error;
+  }
   return response;
 }
 

@@ -24,7 +24,6 @@ export function readRegistration(bytes: Uint8Array): RegisterResourceRequest {
 /** `RegisterResource`: from the program's request to the resource that it gets back. */
 export async function registerResource(engine: Engine, request: RegisterResourceRequest): Promise<RegisterResourceResponse> {
   const resource = await toResource(engine, request);
-  engine.onReceived(resource.inputs);
   await engine.steps.run(resource);
   const gap = coverageGap(resource);
   if (gap !== undefined) {

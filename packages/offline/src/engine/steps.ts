@@ -4,7 +4,7 @@ import type { Hooks } from "./hooks";
 import type { EngineResource } from "../model/resource";
 import { RpcError } from "../wire/grpc";
 import type { Simulator } from "../simulation/simulator";
-import { UNKNOWN, containsUnknown, isSecret, mapValues, secret } from "../wire/values";
+import { type PropertyMap, UNKNOWN, containsUnknown, isSecret, mapValues, secret } from "../wire/values";
 import { isProviderType } from "../wire/urn";
 import * as grpc from "@grpc/grpc-js";
 
@@ -18,10 +18,13 @@ export class Steps {
     private readonly hooks: Hooks,
     /** Registrations wait until the packs are configured. */
     private readonly analyzers: Promise<Analyzer[]>,
+    /** Called with the inputs before anything else sees them, and once more with what the check has made of them. */
+    private readonly received: (properties: PropertyMap) => void,
   ) {}
 
   /** URN, check, remediation, analysis, creation, secrets: in the engine's order. The resource's URN must be set. */
   async run(resource: EngineResource): Promise<void> {
+    this.received(resource.inputs);
     this.claim(resource);
     const analyzers = await this.analyzers;
     const provider = isProviderType(resource.type);
@@ -32,6 +35,7 @@ export class Steps {
     const planned = resource.custom && !provider && resource.provider?.configUnknown !== true;
     if (planned) {
       resource.inputs = this.simulator.check(resource);
+      this.received(resource.inputs);
     }
     await this.remediate(analyzers, resource);
     this.analyze(analyzers, resource);

@@ -8,7 +8,7 @@ import {
 } from "@pulumi/pulumi/proto/resource_pb";
 import type { RemoteFunction } from "./callbacks";
 import { fromStruct, toStruct } from "../wire/struct";
-import { type PropertyMap, downgradeOutputs, mapValues } from "../wire/values";
+import { type PropertyMap, downgradeOutputs, mapValues, withoutSecrets } from "../wire/values";
 
 export interface Transformable {
   name: string;
@@ -71,7 +71,7 @@ export class Transforms {
     for (const transform of this.ofInvokes) {
       const request = new TransformInvokeRequest();
       request.setToken(token);
-      request.setArgs(toStruct(current.args));
+      request.setArgs(toStruct(withoutSecrets(current.args)));
       request.setOptions(current.options);
       const response = TransformInvokeResponse.deserializeBinary(await transform(request));
       current = {

@@ -2,6 +2,7 @@
  * Loaded before `@pulumi/pulumi` in a program's or a pack's process. Nothing that the program can see changes; a future SDK that renames what is
  * patched here is simply not made faster.
  */
+import type { Session } from "node:inspector";
 import Module = require("node:module");
 import util = require("node:util");
 
@@ -19,7 +20,13 @@ interface Log {
 }
 
 interface ResourceMessages {
-  RegisterResourceResponse?: { prototype: { toString: () => string } };
+  RegisterResourceResponse?: new () => { toString: () => string };
+}
+
+interface V8Hooks {
+  isInitializedAsync?: () => Promise<void>;
+  getSessionAsync?: () => Promise<Session>;
+  getScriptUrl?: (id: string) => string | undefined;
 }
 
 const patched = new WeakSet<object>();
@@ -36,6 +43,8 @@ loader._load = function (this: unknown, request, parent, ...rest) {
       withoutDebugCalls(loaded);
     } else if (/(^|[\\/])resource_pb$/.test(request)) {
       withoutText(loaded);
+    } else if (/(^|[\\/])v8Hooks$/.test(request)) {
+      withoutDebugger(loaded);
     }
   }
   return loaded;
@@ -95,11 +104,37 @@ function withoutDebugCalls(module: Log): void {
 
 /** Every response is made into text, for a message that `log.debug` would send. */
 function withoutText(module: ResourceMessages): void {
-  if (typeof module.RegisterResourceResponse !== "function") {
+  const response = module.RegisterResourceResponse;
+  if (typeof response !== "function") {
     return;
   }
   patched.add(module);
-  module.RegisterResourceResponse.prototype.toString = () => "RegisterResourceResponse";
+  (response.prototype as object).toString = () => "RegisterResourceResponse";
+}
+
+/**
+ * The SDK starts V8's debugger to learn the name of each script as it is loaded, for functions that it serialises. That slows loading and every promise
+ * down. Started at the first such function it tells of all that is loaded by then.
+ */
+function withoutDebugger(module: V8Hooks): void {
+  if (typeof module.isInitializedAsync !== "function" || typeof module.getSessionAsync !== "function" || typeof module.getScriptUrl !== "function") {
+    return;
+  }
+  patched.add(module);
+  const urls = new Map<string, string>();
+  let session: Promise<Session> | undefined;
+  module.isInitializedAsync = () => Promise.resolve();
+  module.getSessionAsync = () => (session ??= debuggerSession(urls));
+  module.getScriptUrl = (id) => urls.get(id);
+}
+
+async function debuggerSession(urls: Map<string, string>): Promise<Session> {
+  const inspector = await import("node:inspector");
+  const session = new inspector.Session();
+  session.connect();
+  session.on("Debugger.scriptParsed", ({ params }) => urls.set(params.scriptId, params.url));
+  await util.promisify<string, unknown>(session.post).call(session, "Debugger.enable");
+  return session;
 }
 
 /**

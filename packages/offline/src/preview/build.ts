@@ -6,7 +6,6 @@ import type {
   Diagnostic,
   OutputMode,
   PolicyPackResult,
-  PreviewFailure,
   PreviewResult,
   ResourceOptionsResult,
   ResourceResult,
@@ -68,7 +67,10 @@ export function buildResult(findings: Findings): PreviewResult {
     coverageGaps: sortedGaps(findings.coverageGaps).map((gap) => located({ ...gap, message: masker.text(gap.message) })),
     simulatedCalls: sortedBy(findings.simulatedCalls, (call) => `${call.token}\u0000${call.answeredBy}`),
     diagnostics: findings.diagnostics.map((diagnostic) => ({ ...diagnostic, message: masker.text(diagnostic.message) })),
-    errors: sortedBy(deployment.failures, (failure) => [failure.origin, failure.policyPack ?? "", failure.urn ?? "", failure.message].join("\u0000")).map((failure): PreviewFailure => located({ ...failure, message: masker.text(failure.message) })),
+    errors: sortedBy(deployment.failures, (failure) => [failure.origin, failure.policyPack ?? "", failure.urn ?? "", failure.message].join("\u0000"))
+      .map((failure) => ({ ...failure, message: masker.text(failure.message) }))
+      // A program's error names its line itself.
+      .map((failure) => (failure.origin === "program" && failure.source !== undefined ? failure : located(failure))),
     timings: findings.timings,
   };
 }

@@ -1,10 +1,9 @@
 import * as path from "node:path";
-import type { Diagnostic } from "../result/result";
-import { programFailure, readable } from "./failure";
+import { type Ending, programFailure, readable } from "./failure";
 
-const project = { directory: "/home/me/infra", coverageGaps: [] } as unknown as Parameters<typeof programFailure>[2];
-const logged = (message: string): Diagnostic[] => [{ severity: "error", message }];
-const failed = { code: 32, signal: null };
+const project = { directory: "/home/me/infra", coverageGaps: [] };
+const silent: Ending = { exit: { code: 32, signal: null }, diagnostics: [], unanswered: [], outOfMemory: false };
+const logged = (message: string): Ending => ({ ...silent, diagnostics: [{ severity: "error", message }] });
 const preload = path.join(__dirname, "..", "preloads", "sdk.js");
 
 describe("the failure of a program", () => {
@@ -20,7 +19,7 @@ describe("the failure of a program", () => {
       "  code: 'NO_DATABASE'",
       "}",
     ].join("\n");
-    expect(programFailure(failed, logged(message), project)).toEqual({
+    expect(programFailure(logged(message), project)).toEqual({
       origin: "program",
       message: [
         "Running program '.' failed with an unhandled exception:",
@@ -40,21 +39,42 @@ describe("the failure of a program", () => {
     ["    at async deploy (/home/me/library/index.ts:9:2)", { file: "../library/index.ts", line: 9, column: 2 }],
     ["TSError: ⨯ Unable to compile TypeScript:\nindex.ts(3,12): error TS1136: Property assignment expected.", { file: "index.ts", line: 3, column: 12 }],
   ])("finds the source in %j", (text, source) => {
-    expect(programFailure(failed, logged(`Error: x\n${text}`), project)?.source).toEqual(source);
+    expect(programFailure(logged(`Error: x\n${text}`), project)?.source).toEqual(source);
   });
 
   it("has no source when no line of the user's is named", () => {
-    expect(programFailure(failed, logged("Error: x\n    at run (/home/me/node_modules/a/index.js:1:1)"), project)).toEqual({ origin: "program", message: "Error: x" });
+    expect(programFailure(logged("Error: x\n    at run (/home/me/node_modules/a/index.js:1:1)"), project)).toEqual({ origin: "program", message: "Error: x" });
   });
 
   it("is an ending without a word when nothing was logged", () => {
-    const without = (code: number | null, signal: NodeJS.Signals | null): string | undefined => programFailure({ code, signal }, [], project)?.message;
+    const without = (code: number | null, signal: NodeJS.Signals | null): string | undefined => programFailure({ ...silent, exit: { code, signal } }, project)?.message;
     expect([without(3, null), without(null, "SIGKILL"), without(32, null)]).toEqual([
       "the program exited with code 3",
       "the program was ended by SIGKILL",
       "the program failed; its own output says why",
     ]);
-    expect(programFailure({ code: 0, signal: null }, logged("Error: x"), project)).toBeUndefined();
+    expect(programFailure({ ...logged("Error: x"), exit: { code: 0, signal: null } }, project)).toBeUndefined();
+  });
+
+  it("for want of memory says how to give it more", () => {
+    expect(programFailure({ ...silent, exit: { code: null, signal: "SIGABRT" }, outOfMemory: true }, project)).toEqual({
+      origin: "program",
+      message: "the program ran out of memory",
+      hint: "let Node have more, in megabytes, in Pulumi.yaml: runtime: { name: nodejs, options: { nodeargs: --max-old-space-size=8192 } }",
+    });
+  });
+
+  it("for want of an answer is what was said of the data source", () => {
+    const message = "Running program failed:\nError: getStream is not known offline.\nAdd its answer\n    at index.ts:3:5";
+    expect(programFailure({ ...logged(message), unanswered: ["something else", "getStream is not known offline.\nAdd its answer"] }, project)).toEqual({
+      origin: "program",
+      message: "getStream is not known offline.\nAdd its answer",
+      source: { file: "index.ts", line: 3, column: 5 },
+    });
+  });
+
+  it("for want of a configuration value says which flag gives it", () => {
+    expect(programFailure(logged("Missing required configuration variable 'shop:size'"), project)?.hint).toBe("pass --config shop:size=…");
   });
 });
 

@@ -12,26 +12,41 @@ const ownDirectory = path.join(__dirname, "..") + path.sep;
 /** The SDK's runner exits with this code when it has already logged why. */
 const ERROR_LOGGED = 32;
 
+/** How a program came to its end. */
+export interface Ending {
+  exit: Exit;
+  diagnostics: readonly Diagnostic[];
+  /** What was said of each data source that nobody has an answer for. */
+  unanswered: readonly string[];
+  /** Node complained that its heap is full. */
+  outOfMemory: boolean;
+}
+
 /** Why the program failed, in its own words; undefined when it did not. */
-export function programFailure(exit: Exit, diagnostics: Diagnostic[], project: Project): PreviewFailure | undefined {
+export function programFailure({ exit, diagnostics, unanswered, outOfMemory }: Ending, project: Pick<Project, "directory" | "coverageGaps">): PreviewFailure | undefined {
   if (exit.code === 0) {
     return undefined;
   }
   const logged = diagnostics.filter((diagnostic) => diagnostic.severity === "error");
   const last = logged.at(-1);
-  if (last !== undefined) {
-    const message = readable(logged.map((diagnostic) => diagnostic.message).join("\n\n"), project.directory);
-    const hint = explainMissingConfig(message, project);
-    return {
-      origin: "program",
-      message,
-      ...(hint === undefined ? {} : { hint }),
-      ...(last.urn === undefined ? {} : { urn: last.urn }),
-      ...located(message, project.directory),
-    };
+  if (last === undefined) {
+    return { origin: "program", ...(outOfMemory ? OUT_OF_MEMORY : { message: exitMessage(exit) }) };
   }
-  return { origin: "program", message: exitMessage(exit) };
+  const message = readable(logged.map((diagnostic) => diagnostic.message).join("\n\n"), project.directory);
+  const source = located(message, project.directory);
+  // The program's error is ours, in the wrappings of its SDK.
+  const missing = unanswered.find((text) => message.includes(text));
+  if (missing !== undefined) {
+    return { origin: "program", message: missing, ...source };
+  }
+  const hint = explainMissingConfig(message, project);
+  return { origin: "program", message, ...(hint === undefined ? {} : { hint }), ...(last.urn === undefined ? {} : { urn: last.urn }), ...source };
 }
+
+const OUT_OF_MEMORY = {
+  message: "the program ran out of memory",
+  hint: "let Node have more, in megabytes, in Pulumi.yaml: runtime: { name: nodejs, options: { nodeargs: --max-old-space-size=8192 } }",
+};
 
 function exitMessage(exit: Exit): string {
   if (exit.signal !== null) {

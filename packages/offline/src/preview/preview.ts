@@ -33,6 +33,16 @@ export async function preview(options: PreviewOptions): Promise<PreviewResult> {
   }
 }
 
+/** A pack ended in the middle of a preview. */
+class PackDied extends Error {
+  constructor(
+    readonly policyPack: string,
+    cause: Error,
+  ) {
+    super(cause.message, { cause });
+  }
+}
+
 class Session {
   private readonly started = performance.now();
   private readonly masker = new SecretMasker();
@@ -45,6 +55,7 @@ class Session {
   private program?: Child;
   private server?: { forceShutdown(): void };
   private registered = 0;
+  private outOfMemory = false;
   /** Ends what is still starting. */
   private readonly ending = new AbortController();
 
@@ -101,12 +112,15 @@ class Session {
       runner,
       engineAddress: address,
       stockLoaders: this.options.stockLoaders ?? false,
-      onOutput: (line, stream) => this.onOutput(line, stream),
+      onOutput: (line, stream) => {
+        this.outOfMemory ||= stream === "stderr" && line.includes("JavaScript heap out of memory");
+        this.onOutput(line, stream);
+      },
     });
     this.onProcess("program", this.program.pid);
 
     const packs = await this.orInterrupted(this.packs);
-    const packDied = Promise.race([new Promise<never>(() => undefined), ...packs.map((pack) => pack.died)]);
+    const packDied = Promise.race([new Promise<never>(() => undefined), ...packs.map((pack) => pack.died.catch((error: Error) => Promise.reject(new PackDied(pack.info.name, error))))]);
     packDied.catch(() => undefined);
     await this.orInterrupted(this.untilDone(packDied));
     return this.result(packs);
@@ -118,7 +132,7 @@ class Session {
     try {
       const exit = await Promise.race([(this.program as Child).exited, packDied]);
       this.timings.programDone = this.elapsed();
-      const failure = programFailure(exit, this.engine.diagnostics, this.project);
+      const failure = programFailure({ exit, diagnostics: this.engine.diagnostics, unanswered: this.engine.unanswered, outOfMemory: this.outOfMemory }, this.project);
       // A failure of the engine's own, such as a duplicate URN, ends the program too; it is the one to report.
       if (failure !== undefined && deployment.failures.length === 0) {
         deployment.fail(failure);
@@ -129,7 +143,8 @@ class Session {
         await Promise.race([steps.analyzeStack(), packDied]);
       }
     } catch (error) {
-      deployment.fail({ origin: "policy-pack", message: readable((error as Error).message, this.project.directory) });
+      const policyPack = error instanceof PackDied ? { policyPack: error.policyPack } : {};
+      deployment.fail({ origin: "policy-pack", ...policyPack, message: readable((error as Error).message, this.project.directory) });
       this.timings.programDone ||= this.elapsed();
     }
   }

@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { createInterface } from "node:readline";
 import type { Readable } from "node:stream";
+import { guard, unguard } from "./watchdog";
 
 /** Tells the lifeline preload which process to follow: only a direct child of it, never a grandchild that inherited the variable. */
 export const LIFELINE_VARIABLE = "FIRMAMENT_LIFELINE_PARENT";
@@ -34,8 +35,8 @@ export interface Child {
 const living = new Set<ChildProcess>();
 
 /**
- * Starts a child in a process group of its own, so that what it starts can be ended with it. Three things make sure that it ends: `stop`, this
- * process's exit and signals, and (should this process be killed outright) the lifeline, a pipe whose other end the child's preload watches.
+ * Starts a child in a process group of its own, so that what it starts can be ended with it. It ends by `stop`, with this process's exit and signals, and
+ * should this process be killed outright, by the lifeline (a pipe whose other end the child's preload watches) and the watchdog.
  */
 export function startChild(options: ChildOptions): Child {
   const child = spawn(options.command, options.args, {
@@ -103,10 +104,16 @@ function watch(child: ChildProcess): void {
     }
   }
   living.add(child);
+  if (child.pid !== undefined) {
+    guard(child.pid);
+  }
 }
 
 function unwatch(child: ChildProcess): void {
   living.delete(child);
+  if (child.pid !== undefined) {
+    unguard(child.pid);
+  }
   if (living.size === 0) {
     process.off("exit", killAll);
     for (const signal of SIGNALS) {

@@ -52,7 +52,7 @@ export function resolveConfig(sources: ConfigSources): ResolvedConfig {
   const override = (values: Record<string, string>, secret: boolean): void => {
     for (const [written, value] of Object.entries(values)) {
       const key = overrideKey(written, manifest.name);
-      const stays = entries.get(key)?.secret ?? declarations.get(key)?.secret ?? false;
+      const stays = [entries.get(key), declarations.get(key)].some((known) => known?.secret);
       entries.set(key, { value, secret: secret || stays, from: "override", opaque: false });
     }
   };

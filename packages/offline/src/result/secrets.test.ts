@@ -41,6 +41,17 @@ describe("the secret masker", () => {
     expect(masker.text(Buffer.from("hunter2?hunter2~").toString("base64url"))).toBe(MASK);
   });
 
+  it("masks a secret in JSON that is inside JSON, in a URL and in base64", () => {
+    const masker = maskerOf('a"b\\c"d');
+    let text = 'is a"b\\c"d';
+    for (let depth = 0; depth < 4; depth++) {
+      expect(masker.text(text)).toMatch(/is \[secret\]"*/);
+      expect(masker.text(encodeURIComponent(text))).toContain(encodeURIComponent("is ") + MASK);
+      expect(masker.text(Buffer.from(text).toString("base64"))).toContain(MASK);
+      text = JSON.stringify(text);
+    }
+  });
+
   it("masks a secret number where it is a number and where it is text", () => {
     const masker = new SecretMasker();
     masker.learn(48151623);

@@ -6,6 +6,9 @@ export const MASK = "[secret]";
 /** Shorter secrets are masked where they are marked, but not searched for in text: "dev" or "1234" would deface unrelated words and tell more than they hide. */
 const SHORTEST_SEARCHED = 6;
 
+/** How many times over a text may be escaped for JSON. */
+const DEEPEST_ESCAPED = 4;
+
 /**
  * Keeps secrets out of results. Marked values are masked where they stand; and since policies and programs see plain text, and may put it in a message or
  * in a property that is not marked, every text is also searched for the secrets met so far.
@@ -87,9 +90,15 @@ export class SecretMasker {
   }
 
   private learnText(secret: string): void {
-    // The forms in which a secret turns up inside other text.
-    for (const form of [secret, JSON.stringify(secret).slice(1, -1), encodeURIComponent(secret), ...base64Forms(secret)]) {
-      this.remember(form);
+    // The forms in which a secret turns up inside other text, such as JSON that is inside JSON.
+    let written = secret;
+    for (let depth = 0; depth <= DEEPEST_ESCAPED; depth++) {
+      [written, encodeURIComponent(written), ...base64Forms(written)].forEach((form) => this.remember(form));
+      const escaped = JSON.stringify(written).slice(1, -1);
+      if (escaped === written) {
+        break;
+      }
+      written = escaped;
     }
     // A secret of several lines, such as a private key, is often printed line by line.
     if (secret.includes("\n")) {

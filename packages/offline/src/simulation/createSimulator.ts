@@ -3,7 +3,7 @@ import type { EngineResource } from "../model/resource";
 import type { OutputMode, SimulatedCall } from "../result/result";
 import { SchemaIndex } from "../schema/schemaIndex";
 import { packageOf } from "../wire/urn";
-import { isUnknown, mapSigned, mapValues, type PropertyMap, SECRET, SIGNATURE, unwrapSecret, withoutSecrets } from "../wire/values";
+import { isUnknown, type PropertyMap, unwrapSecret, withoutSecrets } from "../wire/values";
 import { allTags, type TagSettings, tagSettings } from "./aws/defaultTags";
 import { type CreationRequest, simulateCreation, unknownCreation } from "./create";
 import { builtInAnswer, unansweredReason } from "./dataSources/dataSources";
@@ -175,10 +175,6 @@ class OfflineSimulator implements Simulator {
     this.answered.set(key, { token, count: before + 1, answeredBy });
     return { value, answeredBy };
   }
-}
-
-function withoutSecrets(args: PropertyMap): PropertyMap {
-  return mapValues(args, (value) => mapSigned(value, (signed, recurse) => (signed[SIGNATURE] === SECRET ? recurse(signed.value ?? null) : signed)));
 }
 
 function compare(left: string, right: string): number {

@@ -61,6 +61,11 @@ export function unwrapSecret(value: PropertyValue): PropertyValue {
   return isSecret(value) ? (value.value ?? null) : value;
 }
 
+/** The properties with what is secret in clear and unmarked, as a data source gets its arguments. */
+export function withoutSecrets(properties: PropertyMap): PropertyMap {
+  return mapValues(properties, (value) => mapSigned(value, (signed, recurse) => (signed[SIGNATURE] === SECRET ? recurse(signed.value ?? null) : signed)));
+}
+
 /** Replaces each signed object in a value by what `replace` makes of it. What has none inside is not copied. */
 export function mapSigned(value: PropertyValue, replace: (signed: Signed, recurse: (value: PropertyValue) => PropertyValue) => PropertyValue): PropertyValue {
   const visit = (current: PropertyValue): PropertyValue => {

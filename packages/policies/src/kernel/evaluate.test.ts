@@ -97,17 +97,20 @@ describe("a rule on the stack", () => {
   });
 
   it("reports on the resource that it names, and is undetermined about that whose value is unknown", () => {
-    expect(judgeStack(alone, [box({ alone: true }, "a"), box({}, "b"), box({ alone: UNKNOWN }, "c"), { type: "shop:index:Bag", name: "d" }])).toEqual([
-      { kind: "violation", name: "b", message: "has company\nfix: paint it" },
-      { kind: "undetermined", name: "c", message: "string value at .alone can't be known during preview" },
-    ]);
+    expect(judgeStack(alone, [box({ alone: true }, "a"), box({}, "b"), box({ alone: UNKNOWN }, "c"), { type: "shop:index:Bag", name: "d" }])).toEqual(
+      [
+        { kind: "violation", name: "b", message: "has company\nfix: paint it" },
+        { kind: "undetermined", name: "c", message: "string value at .alone can't be known during preview" },
+      ],
+    );
   });
 
   it("sees the inputs, which an engine does not show at the end, and the outputs", () => {
     const both = stackRule({
       ...metadata,
       config: {},
-      check: ({ resources, report }) => resources.forEach((one) => report(one, `${one.properties.at("x").string()} became ${one.outputs.at("x").string()}`)),
+      check: ({ resources, report }) =>
+        resources.forEach((one) => report(one, `${one.properties.at("x").string()} became ${one.outputs.at("x").string()}`)),
     });
     expect(judgeStack(both, [{ ...box({ x: "input" }), outputs: { x: "output" } }])[0]?.message).toBe("input became output\nfix: paint it");
   });
@@ -116,9 +119,12 @@ describe("a rule on the stack", () => {
     const made = stackRule({
       ...metadata,
       config: {},
-      check: ({ resources, report }) => resources.forEach((one) => one.dependenciesOf("x").forEach((other) => report(one, `x is from ${other.name}`))),
+      check: ({ resources, report }) =>
+        resources.forEach((one) => one.dependenciesOf("x").forEach((other) => report(one, `x is from ${other.name}`))),
     });
-    expect(judgeStack(made, [{ ...box({ x: 1 }, "a"), dependencies: { x: ["b", "urn:of:what:was:only:read"] } }, box({}, "b")]).map((one) => one.message)).toEqual(["x is from b\nfix: paint it"]);
+    expect(
+      judgeStack(made, [{ ...box({ x: 1 }, "a"), dependencies: { x: ["b", "urn:of:what:was:only:read"] } }, box({}, "b")]).map((one) => one.message),
+    ).toEqual(["x is from b\nfix: paint it"]);
   });
 });
 
@@ -128,9 +134,12 @@ describe("an exemption", () => {
   const judge = (...exemptions: unknown[]) => judgeResource(colour, red, { config: { exemptions } });
   const exempt = { ...violation("top"), kind: "exempt" };
 
-  it.each(["subject", "sub*", "*", "shop:index:Box", "urn:pulumi:dev::shop::shop:index:Box::subject", "urn:*::subject"])("covers what %s matches", (match) => {
-    expect(judge({ ...holds, match })).toEqual([exempt]);
-  });
+  it.each(["subject", "sub*", "*", "shop:index:Box", "urn:pulumi:dev::shop::shop:index:Box::subject", "urn:*::subject"])(
+    "covers what %s matches",
+    (match) => {
+      expect(judge({ ...holds, match })).toEqual([exempt]);
+    },
+  );
 
   it.each(["Subject", "sub", "shop:index:Bag", "*other*"])("does not cover what %s does not match", (match) => {
     expect(judge({ ...holds, match })).toEqual([violation("top")]);
@@ -147,7 +156,8 @@ describe("an exemption", () => {
         kind: "exemption-expired",
         name: "subject",
         level: "advisory",
-        message: 'exemption: "subject" expired on 2026-11-21 (the old box is sold in March; shop, SHOP-7)\nfix: mend the resource, or let shop renew the exemption',
+        message:
+          'exemption: "subject" expired on 2026-11-21 (the old box is sold in March; shop, SHOP-7)\nfix: mend the resource, or let shop renew the exemption',
       },
     ]);
   });
@@ -178,7 +188,11 @@ describe("an exemption", () => {
     [{ until: "2027-03-31" }, ".until is not known; an exemption has match, reason, owner, expires, ticket"],
   ])("with %j does not hold, and that is reported", (change, problem) => {
     expect(judge({ ...holds, ...change })).toEqual([
-      { kind: "misconfigured", name: "shop-dev", message: `configuration: exemptions[0]${problem}\nfix: mend the policy pack's configuration of demo-rule` },
+      {
+        kind: "misconfigured",
+        name: "shop-dev",
+        message: `configuration: exemptions[0]${problem}\nfix: mend the policy pack's configuration of demo-rule`,
+      },
       violation("top"),
     ]);
   });
@@ -187,19 +201,25 @@ describe("an exemption", () => {
     ["all", "exemptions must be a list"],
     [["subject"], "exemptions[0] must be an object with match, reason, owner and expires"],
   ])("that is %j is reported", (exemptions, problem) => {
-    expect(judgeResource(colour, red, { config: { exemptions } })[0]?.message).toBe(`configuration: ${problem}\nfix: mend the policy pack's configuration of demo-rule`);
+    expect(judgeResource(colour, red, { config: { exemptions } })[0]?.message).toBe(
+      `configuration: ${problem}\nfix: mend the policy pack's configuration of demo-rule`,
+    );
   });
 });
 
 describe("configuration", () => {
-  const judge = (config: Record<string, unknown>) => judgeResource(colour, box({ sides: { top: "red" } }), { config }).map((one) => one.message.split("\n")[0]);
+  const judge = (config: Record<string, unknown>) =>
+    judgeResource(colour, box({ sides: { top: "red" } }), { config }).map((one) => one.message.split("\n")[0]);
 
   it("changes what the rule demands", () => {
     expect(judge({ allowed: ["red"] })).toEqual([]);
   });
 
   it("that misspells an option is refused, and the default holds", () => {
-    expect(judge({ alowed: ["red"] })).toEqual(["configuration: alowed is not an option of this rule; it has allowed, exemptions", "top is not blue"]);
+    expect(judge({ alowed: ["red"] })).toEqual([
+      "configuration: alowed is not an option of this rule; it has allowed, exemptions",
+      "top is not blue",
+    ]);
   });
 
   it.each([["red"], [[1]], [[""]], [null]])("of the wrong form, such as %j, is refused, and the default holds", (allowed) => {

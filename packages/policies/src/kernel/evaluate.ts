@@ -37,7 +37,13 @@ export function evaluateResource(rule: ResourceRule, configuration: Configuratio
 }
 
 /** Judges the finished stack. Never throws. */
-export function evaluateStack(rule: StackRule, configuration: Configuration, stack: StackView, rootUrn: string, circumstances: Circumstances): Finding[] {
+export function evaluateStack(
+  rule: StackRule,
+  configuration: Configuration,
+  stack: StackView,
+  rootUrn: string,
+  circumstances: Circumstances,
+): Finding[] {
   const findings = new Findings(rule, rootUrn);
   findings.guard(() =>
     rule.check({

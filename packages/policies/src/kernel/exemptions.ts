@@ -42,7 +42,9 @@ function problemsOf(entry: unknown): string[] {
   const problems: string[] = [];
   for (const field of ["match", "owner"]) {
     if (typeof entry[field] !== "string" || entry[field].trim() === "") {
-      problems.push(`.${field} is missing; ${field === "match" ? "give a URN, a type or a name (* stands for any text)" : "name who answers for it"}`);
+      problems.push(
+        `.${field} is missing; ${field === "match" ? "give a URN, a type or a name (* stands for any text)" : "name who answers for it"}`,
+      );
     }
   }
   if (typeof entry.reason !== "string" || entry.reason.trim().length < SHORTEST_REASON) {

@@ -19,17 +19,39 @@ describe("a pack that an engine has started", () => {
     await start(directoryOf("cost"));
     process.stdout.write(`the cost pack serves after ${Math.round(pack.bootMilliseconds)} ms\n`);
     const info = await pack.info();
-    expect([info.getName(), info.getVersion(), info.getDisplayname(), info.getDescription()]).toEqual(["firmament-cost", "0.1.0", "Cost", "Every resource says who pays for it."]);
+    expect([info.getName(), info.getVersion(), info.getDisplayname(), info.getDescription()]).toEqual([
+      "firmament-cost",
+      "0.1.0",
+      "Cost",
+      "Every resource says who pays for it.",
+    ]);
     const [policy, ...others] = info.getPoliciesList();
     expect(others).toEqual([]);
-    expect([policy?.getName(), policy?.getDisplayname(), policy?.getEnforcementlevel(), policy?.getSeverity(), policy?.getPolicyType()]).toEqual(["cost-required-tags", "Required cost tags", 1, 3, 1]);
-    expect(policy?.getDescription()).toBe("Taggable AWS resources must carry every required cost tag, because cost without an owner is nobody's to reduce.");
+    expect([policy?.getName(), policy?.getDisplayname(), policy?.getEnforcementlevel(), policy?.getSeverity(), policy?.getPolicyType()]).toEqual([
+      "cost-required-tags",
+      "Required cost tags",
+      1,
+      3,
+      1,
+    ]);
+    expect(policy?.getDescription()).toBe(
+      "Taggable AWS resources must carry every required cost tag, because cost without an owner is nobody's to reduce.",
+    );
     expect(policy?.getRemediationSteps()).toBe("add the tag to the resource, or to the defaultTags of its provider");
     expect(policy?.getUrl()).toBe("https://github.com/firmament-platform/firmament/blob/main/docs/policies.md#cost-required-tags");
     expect(policy?.getConfigschema()?.getProperties()?.toJavaScript()).toEqual({
-      required: { type: "array", items: { type: "string" }, description: "Tag keys that every taggable resource must carry.", default: ["CostCenter", "Environment", "Owner", "Team", "Service"] },
+      required: {
+        type: "array",
+        items: { type: "string" },
+        description: "Tag keys that every taggable resource must carry.",
+        default: ["CostCenter", "Environment", "Owner", "Team", "Service"],
+      },
       exemptTypes: { type: "array", items: { type: "string" }, description: "Types that need no cost tags, such as aws:kms/key:Key.", default: [] },
-      exemptions: { type: "array", items: { type: "object" }, description: "Resources that the rule lets be: match, reason, owner, expires, and optionally ticket." },
+      exemptions: {
+        type: "array",
+        items: { type: "object" },
+        description: "Resources that the rule lets be: match, reason, owner, expires, and optionally ticket.",
+      },
     });
   });
 
@@ -55,8 +77,14 @@ describe("a pack that an engine has started", () => {
     await start(directoryOf("cost"));
     await pack.configure();
     const tags = { CostCenter: "x", Environment: "dev", Owner: "x", Team: "x", Service: "x" };
-    expect(await pack.analyze({ type: "aws:s3/bucket:Bucket", properties: {}, provider: { defaultTags: JSON.stringify({ tags }) } })).toEqual({ diagnostics: [], notApplicable: [] });
-    expect(await pack.analyze({ type: "kubernetes:core/v1:Namespace", properties: {} })).toEqual({ diagnostics: [], notApplicable: ["cost-required-tags"] });
+    expect(await pack.analyze({ type: "aws:s3/bucket:Bucket", properties: {}, provider: { defaultTags: JSON.stringify({ tags }) } })).toEqual({
+      diagnostics: [],
+      notApplicable: [],
+    });
+    expect(await pack.analyze({ type: "kubernetes:core/v1:Namespace", properties: {} })).toEqual({
+      diagnostics: [],
+      notApplicable: ["cost-required-tags"],
+    });
   });
 
   it("is undetermined in the SDK's own words, as advisory", async () => {
@@ -84,7 +112,9 @@ describe("a pack that an engine has started", () => {
         STACK_URN,
       ],
     ]);
-    expect((await pack.analyze(bucket)).diagnostics.map(({ level, message }) => [level, message.split("\n")[0]])).toEqual([["advisory", "tags: Owner is missing"]]);
+    expect((await pack.analyze(bucket)).diagnostics.map(({ level, message }) => [level, message.split("\n")[0]])).toEqual([
+      ["advisory", "tags: Owner is missing"],
+    ]);
   });
 
   it("sees which values are secret, at any depth, and which configuration is, over the whole run", async () => {
@@ -114,14 +144,41 @@ describe("a pack that an engine has started", () => {
       outputs: {},
       dependencies: { spec: ["random"] },
     };
-    const random: Given = { type: "random:index/randomPassword:RandomPassword", name: "random", properties: {}, outputs: { result: secret("made-by-another") }, additionalSecretOutputs: ["result"] };
-    const database: Given = { type: "aws:rds/instance:Instance", name: "db", properties: { password: secret("hunter2-in-the-source") }, additionalSecretOutputs: ["password"] };
+    const random: Given = {
+      type: "random:index/randomPassword:RandomPassword",
+      name: "random",
+      properties: {},
+      outputs: { result: secret("made-by-another") },
+      additionalSecretOutputs: ["result"],
+    };
+    const database: Given = {
+      type: "aws:rds/instance:Instance",
+      name: "db",
+      properties: { password: secret("hunter2-in-the-source") },
+      additionalSecretOutputs: ["password"],
+    };
 
     const diagnostics = await pack.analyzeStack([STACK, random, pod, database]);
-    expect(diagnostics.map(({ policy, level, message, urn: of, severity }) => [policy, level, message.split(" (")[0], message.split("\n")[1], of.split("::").at(-1), severity])).toEqual([
+    expect(
+      diagnostics.map(({ policy, level, message, urn: of, severity }) => [
+        policy,
+        level,
+        message.split(" (")[0],
+        message.split("\n")[1],
+        of.split("::").at(-1),
+        severity,
+      ]),
+    ).toEqual([
       ["secrets-hardcoded-sensitive-property", "mandatory", "password: a literal", "at password", "db", "critical"],
       ["secrets-hardcoded-sensitive-property", "mandatory", "A_PASSWORD: a literal", "at spec.containers[0].env[0].value", "pod", "critical"],
-      ["secrets-hardcoded-sensitive-property", "mandatory", "D_PASSWORD: the value of shop:plain, which is stored in plain text", "at spec.containers[0].env[3].value", "pod", "critical"],
+      [
+        "secrets-hardcoded-sensitive-property",
+        "mandatory",
+        "D_PASSWORD: the value of shop:plain, which is stored in plain text",
+        "at spec.containers[0].env[3].value",
+        "pod",
+        "critical",
+      ],
     ]);
     expect(JSON.stringify(diagnostics)).not.toMatch(/hunter2|from-|made-by/);
   });
@@ -139,10 +196,20 @@ describe("a pack that an engine has started", () => {
     await start(directoryOf("slo"));
     await pack.configure();
     const labels = { "app.kubernetes.io/name": "orders" };
-    const deployment: Given = { type: "kubernetes:apps/v1:Deployment", name: "orders", properties: { metadata: { name: "orders" }, spec: { template: { metadata: { labels } } } }, outputs: {} };
-    const service: Given = { type: "kubernetes:core/v1:Service", name: "orders", properties: { metadata: { name: "orders" }, spec: { selector: labels } }, outputs: {} };
-    expect((await pack.analyzeStack([STACK, deployment, service])).map(({ policy, message, urn: of }) => [policy, message.split("\n")[0], of])).toEqual([
-      ["slo-service-has-slo", "no SLO for orders, which Service orders exposes", urn("kubernetes:apps/v1:Deployment", "orders")],
-    ]);
+    const deployment: Given = {
+      type: "kubernetes:apps/v1:Deployment",
+      name: "orders",
+      properties: { metadata: { name: "orders" }, spec: { template: { metadata: { labels } } } },
+      outputs: {},
+    };
+    const service: Given = {
+      type: "kubernetes:core/v1:Service",
+      name: "orders",
+      properties: { metadata: { name: "orders" }, spec: { selector: labels } },
+      outputs: {},
+    };
+    expect(
+      (await pack.analyzeStack([STACK, deployment, service])).map(({ policy, message, urn: of }) => [policy, message.split("\n")[0], of]),
+    ).toEqual([["slo-service-has-slo", "no SLO for orders, which Service orders exposes", urn("kubernetes:apps/v1:Deployment", "orders")]]);
   });
 });

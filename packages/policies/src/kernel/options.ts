@@ -30,7 +30,8 @@ export function texts(description: string, defaults: readonly string[] = []): Op
     default: defaults,
     schema: { type: "array", items: { type: "string" }, description, default: [...defaults] },
     mustBe: "a list of texts",
-    read: (value) => (Array.isArray(value) && value.every((one): one is string => typeof one === "string" && one.trim() !== "") ? [...new Set(value)] : undefined),
+    read: (value) =>
+      Array.isArray(value) && value.every((one): one is string => typeof one === "string" && one.trim() !== "") ? [...new Set(value)] : undefined,
   };
 }
 

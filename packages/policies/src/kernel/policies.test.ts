@@ -27,7 +27,11 @@ const colour = policyOf(
       ...metadata,
       config: { allowed: texts("Colours.", ["blue"]) },
       check: ({ resource, config, report, attempt }) => {
-        attempt(() => config.allowed.includes(resource.properties.at("top").string() ?? "") || report("top is not blue", { path: "top", level: "advisory", severity: "low" }));
+        attempt(
+          () =>
+            config.allowed.includes(resource.properties.at("top").string() ?? "") ||
+            report("top is not blue", { path: "top", level: "advisory", severity: "low" }),
+        );
         attempt(() => config.allowed.includes(resource.properties.at("bottom").string() ?? "") || report("bottom is not blue"));
       },
     }),
@@ -52,7 +56,9 @@ function validate(type: string, props: Record<string, unknown>, config: object =
       throw new Error(reason);
     },
   };
-  void colour.validateResource(args as unknown as Parameters<typeof colour.validateResource>[0], (diagnostic) => reported.push(diagnostic as unknown as Reported));
+  void colour.validateResource(args as unknown as Parameters<typeof colour.validateResource>[0], (diagnostic) =>
+    reported.push(diagnostic as unknown as Reported),
+  );
   return reported;
 }
 
@@ -66,12 +72,20 @@ describe("a rule without the hook into the SDK", () => {
         enforcementLevel: "advisory",
         severity: undefined,
       },
-      { message: "bottom is not blue\nfix: paint it", urn: urn(BOX, "subject"), description: "Boxes must be blue, because blue is seen.", enforcementLevel: undefined, severity: undefined },
+      {
+        message: "bottom is not blue\nfix: paint it",
+        urn: urn(BOX, "subject"),
+        description: "Boxes must be blue, because blue is seen.",
+        enforcementLevel: undefined,
+        severity: undefined,
+      },
     ]);
   });
 
   it("passes a level and a severity of a finding's own on", () => {
-    expect(validate(BOX, { top: "red", bottom: "blue" })).toEqual([expect.objectContaining({ message: "top is not blue\nat top\nfix: paint it", enforcementLevel: "advisory", severity: "low" })]);
+    expect(validate(BOX, { top: "red", bottom: "blue" })).toEqual([
+      expect.objectContaining({ message: "top is not blue\nat top\nfix: paint it", enforcementLevel: "advisory", severity: "low" }),
+    ]);
   });
 
   it("says that it does not apply to other types", () => {
@@ -90,7 +104,15 @@ describe("a rule without the hook into the SDK", () => {
           ...metadata,
           config: {},
           check: ({ resources, run, report }) =>
-            resources.forEach((one) => report(one, `${one.parent?.name}, ${one.dependenciesOf("a").map((other) => other.name).join()}, ${one.properties.at("a").isUnknown}, ${run.secretsVisible}`)),
+            resources.forEach((one) =>
+              report(
+                one,
+                `${one.parent?.name}, ${one
+                  .dependenciesOf("a")
+                  .map((other) => other.name)
+                  .join()}, ${one.properties.at("a").isUnknown}, ${run.secretsVisible}`,
+              ),
+            ),
         }),
         level: "advisory",
       },
@@ -99,13 +121,22 @@ describe("a rule without the hook into the SDK", () => {
     if (!("validateStack" in policy)) {
       throw new Error("not a policy on the stack");
     }
-    const shown = (type: string, name: string, props: Record<string, unknown>) => ({ type, name, urn: type === BOX ? urn(type, name) : STACK_URN, props: unknownCheckingProxy(props), opts: {}, propertyDependencies: {} });
+    const shown = (type: string, name: string, props: Record<string, unknown>) => ({
+      type,
+      name,
+      urn: type === BOX ? urn(type, name) : STACK_URN,
+      props: unknownCheckingProxy(props),
+      opts: {},
+      propertyDependencies: {},
+    });
     const stack = shown("pulumi:pulumi:Stack", "shop-dev", {});
     const first = shown(BOX, "first", { a: UNKNOWN });
     const second = { ...shown(BOX, "second", { a: "x" }), parent: stack, propertyDependencies: { a: [first] } };
     const reported: Reported[] = [];
     const args = { resources: [stack, first, second], getConfig: () => ({ colour: "red" }) };
-    void policy.validateStack(args as unknown as Parameters<typeof policy.validateStack>[0], (diagnostic) => reported.push(diagnostic as unknown as Reported));
+    void policy.validateStack(args as unknown as Parameters<typeof policy.validateStack>[0], (diagnostic) =>
+      reported.push(diagnostic as unknown as Reported),
+    );
     expect(reported.map(({ message, urn: of }) => [String(message).split("\n")[0], of])).toEqual([
       ["configuration: colour is not an option of this rule; it has exemptions", STACK_URN],
       ["undefined, , true, false", urn(BOX, "first")],
@@ -116,7 +147,12 @@ describe("a rule without the hook into the SDK", () => {
 
 describe("what the hook can't read as expected", () => {
   it("breaks nothing: the handlers of the SDK get the request as it came, and secrets count as invisible from then on", () => {
-    const observer = new Observer(true, { PULUMI_NODEJS_PROJECT: "shop", PULUMI_NODEJS_STACK: "dev", PULUMI_CONFIG: '{"shop:a":"b"}', HOME: "/home/me" });
+    const observer = new Observer(true, {
+      PULUMI_NODEJS_PROJECT: "shop",
+      PULUMI_NODEJS_STACK: "dev",
+      PULUMI_CONFIG: '{"shop:a":"b"}',
+      HOME: "/home/me",
+    });
     const grpc = jest.requireActual<{ Server: { prototype: { addService: (service: unknown, handlers: unknown) => void } } }>(
       require.resolve("@grpc/grpc-js", { paths: [require.resolve("@pulumi/policy")] }),
     );

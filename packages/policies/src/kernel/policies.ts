@@ -28,10 +28,15 @@ export function policyOf({ rule, level }: PackRule, serving: Serving): ResourceV
     tags: [rule.id.split("-")[0] ?? rule.id],
     configSchema: schemaOf(rule),
   };
-  return rule.kind === "resource" ? { ...metadata, validateResource: validateResource(rule, serving) } : { ...metadata, validateStack: validateStack(rule, serving) };
+  return rule.kind === "resource"
+    ? { ...metadata, validateResource: validateResource(rule, serving) }
+    : { ...metadata, validateStack: validateStack(rule, serving) };
 }
 
-function validateResource(rule: ResourceRule, serving: Serving): NonNullable<Extract<ResourceValidationPolicy["validateResource"], (...args: never[]) => unknown>> {
+function validateResource(
+  rule: ResourceRule,
+  serving: Serving,
+): NonNullable<Extract<ResourceValidationPolicy["validateResource"], (...args: never[]) => unknown>> {
   const configurationOf = configurationReader(rule);
   return (args, reportViolation) => {
     const configuration = configurationOf(args.getConfig());
@@ -105,7 +110,11 @@ function configurationReader(rule: Rule): (given: Record<string, unknown>) => Co
 
 function schemaOf(rule: Rule): PolicyConfigSchema {
   const options = Object.entries(rule.options).map(([name, option]) => [name, option.schema]);
-  const exemptions = { type: "array", items: { type: "object" }, description: "Resources that the rule lets be: match, reason, owner, expires, and optionally ticket." };
+  const exemptions = {
+    type: "array",
+    items: { type: "object" },
+    description: "Resources that the rule lets be: match, reason, owner, expires, and optionally ticket.",
+  };
   return { properties: Object.fromEntries([...options, ["exemptions", exemptions]]) };
 }
 

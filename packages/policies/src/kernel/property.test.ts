@@ -19,7 +19,11 @@ const properties = Property.of("urn", {
 describe("a property", () => {
   it("reads as what it is, and as nothing when it is something else", () => {
     expect([properties.at("name").string(), properties.at("count").number(), properties.at("ready").boolean()]).toEqual(["orders", 3, false]);
-    expect([properties.at("count").string(), properties.at("name").number(), properties.at("name").boolean()]).toEqual([undefined, undefined, undefined]);
+    expect([properties.at("count").string(), properties.at("name").number(), properties.at("name").boolean()]).toEqual([
+      undefined,
+      undefined,
+      undefined,
+    ]);
     expect([properties.at("name").items(), properties.at("name").entries(), properties.at("list").entries()]).toEqual([[], [], []]);
     expect(properties.at("name", "length").isAbsent).toBe(true);
     expect(properties.at("list", "length").isAbsent).toBe(true);
@@ -42,7 +46,11 @@ describe("a property", () => {
   });
 
   it("is secret when it, or what it is in, is marked", () => {
-    expect([properties.at("password"), properties.at("password", "value"), properties.at("password", "deep"), properties.at("name")].map((one) => one.isSecret)).toEqual([true, true, true, false]);
+    expect(
+      [properties.at("password"), properties.at("password", "value"), properties.at("password", "deep"), properties.at("name")].map(
+        (one) => one.isSecret,
+      ),
+    ).toEqual([true, true, true, false]);
     expect(properties.at("password", "deep").string()).toBe("y");
     expect(properties.at("hidden").isUnknown).toBe(true);
   });
@@ -59,11 +67,18 @@ describe("a property", () => {
   });
 
   it("names the type that an unknown value will have", () => {
-    expect(Property.of("urn", { a: "1c4a061d-8072-4f0a-a4cb-0ff528b18fe7" }).at("a").undetermined().message).toBe("boolean value at .a can't be known during preview");
+    expect(Property.of("urn", { a: "1c4a061d-8072-4f0a-a4cb-0ff528b18fe7" }).at("a").undetermined().message).toBe(
+      "boolean value at .a can't be known during preview",
+    );
   });
 
   it("of an asset has what it carries, and not how it is marked", () => {
-    expect(properties.at("asset").entries().map(([key]) => key)).toEqual(["text", "hash"]);
+    expect(
+      properties
+        .at("asset")
+        .entries()
+        .map(([key]) => key),
+    ).toEqual(["text", "hash"]);
   });
 
   it("parses JSON, and is absent when it is none", () => {

@@ -15,6 +15,8 @@ describe("the text of a finding", () => {
   });
 
   it("keeps its lines apart, whatever stands in them", () => {
-    expect(messageOf(finding({ what: "it is\n  red", path: 'data["a\nb"]', fix: "paint it\r\nblue\n" }))).toBe('it is red\nat data["a b"]\nfix: paint it blue');
+    expect(messageOf(finding({ what: "it is\n  red", path: 'data["a\nb"]', fix: "paint it\r\nblue\n" }))).toBe(
+      'it is red\nat data["a b"]\nfix: paint it blue',
+    );
   });
 });

@@ -5,7 +5,11 @@ import { mayShareNamespace, podTemplateOf } from "./objects";
 import { selectsByMap } from "./selector";
 
 /** Workloads that answer requests for as long as they run. */
-export const servingWorkloads = anyOf("Kubernetes Deployments, StatefulSets and Rollouts", kubernetesKinds("apps", "Deployment", "StatefulSet"), kubernetesKinds("argoproj.io", "Rollout"));
+export const servingWorkloads = anyOf(
+  "Kubernetes Deployments, StatefulSets and Rollouts",
+  kubernetesKinds("apps", "Deployment", "StatefulSet"),
+  kubernetesKinds("argoproj.io", "Rollout"),
+);
 
 const services = kubernetesKinds("core", "Service");
 

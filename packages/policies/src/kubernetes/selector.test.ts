@@ -52,6 +52,16 @@ describe("a label selector", () => {
 
   it("is undetermined only when nothing known decides", () => {
     expect(() => selectsByLabels(at(expression("colour", "In", ["red"])), labels)).toThrow(unknownColour);
-    expect(selectsByLabels(at({ matchExpressions: [{ key: "colour", operator: "In", values: ["red"] }, { key: "app", operator: "DoesNotExist" }] }), labels)).toBe(false);
+    expect(
+      selectsByLabels(
+        at({
+          matchExpressions: [
+            { key: "colour", operator: "In", values: ["red"] },
+            { key: "app", operator: "DoesNotExist" },
+          ],
+        }),
+        labels,
+      ),
+    ).toBe(false);
   });
 });

@@ -25,7 +25,11 @@ export function selectsByLabels(selector: Property, labels: Property): boolean {
 
 function matchesExpression(expression: Property, labels: Property): boolean {
   const label = labels.at(expression.at("key").string() ?? "");
-  const values = (): (string | undefined)[] => expression.at("values").items().map((value) => value.string());
+  const values = (): (string | undefined)[] =>
+    expression
+      .at("values")
+      .items()
+      .map((value) => value.string());
   switch (expression.at("operator").string()) {
     case "In":
       return !label.isAbsent && values().includes(label.string());

@@ -40,7 +40,12 @@ const SERVICE_LABELS = ["sloth_service", "slo_service", "service"];
 const SLO_LABELS = ["sloth_slo", "slo_name", "slo"];
 const URGENCY_LABELS = ["sloth_severity", "slo_severity", "severity"];
 
-const URGENCIES: Readonly<Record<string, BurnRateAlert["urgency"] | undefined>> = { page: "page", critical: "page", ticket: "ticket", warning: "ticket" };
+const URGENCIES: Readonly<Record<string, BurnRateAlert["urgency"] | undefined>> = {
+  page: "page",
+  critical: "page",
+  ticket: "ticket",
+  warning: "ticket",
+};
 
 /** All objectives of a stack: the resources of sloth and Pyrra, and rules whose labels or expressions name a service and an objective. */
 export const slosOf: (stack: StackView) => Slos = onceForStack((stack) => {
@@ -76,7 +81,9 @@ function fromSloth(resource: StackResource): Slo[] {
       service: spec.at("service").string() ?? "",
       name: slo.at("name").string() ?? "",
       expressions: textsIn(slo.at("sli")),
-      alerts: (["page", "ticket"] as const).flatMap((urgency) => (slo.at("alerting", `${urgency}Alert`, "disable").boolean() === true ? [] : [{ urgency }])),
+      alerts: (["page", "ticket"] as const).flatMap((urgency) =>
+        slo.at("alerting", `${urgency}Alert`, "disable").boolean() === true ? [] : [{ urgency }],
+      ),
       path: slo.at("alerting").path,
     }));
 }
@@ -143,7 +150,15 @@ function sloRule(rule: Property): SloRule[] {
     return [];
   }
   const isAlert = !rule.at("alert").isAbsent;
-  return [{ service, slo, namespace: labelIn(labels, ["namespace"]), expression, alert: isAlert ? URGENCIES[labelIn(labels, URGENCY_LABELS) ?? ""] : undefined }];
+  return [
+    {
+      service,
+      slo,
+      namespace: labelIn(labels, ["namespace"]),
+      expression,
+      alert: isAlert ? URGENCIES[labelIn(labels, URGENCY_LABELS) ?? ""] : undefined,
+    },
+  ];
 }
 
 function labelIn(labels: Property, names: readonly string[]): string | undefined {

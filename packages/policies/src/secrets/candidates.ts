@@ -27,7 +27,20 @@ const inputsByType: Readonly<Record<string, readonly string[] | undefined>> = se
 
 /** Inputs that are marked in a schema and hold no credential: identifiers, certificates, banners, documents. */
 const HARMLESS = new Set([
-  ...["adminUsername", "bundleId", "clientId", "content", "kmsEncryptionContext", "kmsKeyId", "notes", "platformPrincipal", "schema", "teamId", "tokenKeyId", "tokenSigningPublicKeys"],
+  ...[
+    "adminUsername",
+    "bundleId",
+    "clientId",
+    "content",
+    "kmsEncryptionContext",
+    "kmsKeyId",
+    "notes",
+    "platformPrincipal",
+    "schema",
+    "teamId",
+    "tokenKeyId",
+    "tokenSigningPublicKeys",
+  ],
   ...["caCertificatePem", "caPem", "certificate", "certificateChain", "certificatePem", "certificateWallet", "verificationCertificatePem"],
   ...["postAuthenticationLoginBanner", "preAuthenticationLoginBanner"],
 ]);
@@ -73,7 +86,9 @@ function isHarmless(resource: Resource, top: string, isInList: boolean): boolean
 /** A top-level property, an element of a list that it is, or what is decoded from either. */
 function isScalar(property: Property): boolean {
   const { container, key } = property;
-  return container !== undefined && ((typeof key === "string" && container.container === undefined) || (typeof key !== "string" && isScalar(container)));
+  return (
+    container !== undefined && ((typeof key === "string" && container.container === undefined) || (typeof key !== "string" && isScalar(container)))
+  );
 }
 
 function isNamedLikeSecret(resource: Resource, name: string, text: string): boolean {
@@ -81,9 +96,13 @@ function isNamedLikeSecret(resource: Resource, name: string, text: string): bool
   return sensitivity === "certain" ? !namesSecretObject(resource, name, text) : sensitivity === "likely" && isGenerated(text);
 }
 
-/** In Kubernetes and in Helm's values, `secret: grafana-admin` names an object. Names in capitals are those of environment variables. */
+/**
+ * In Kubernetes and in Helm's values, `secret: grafana-admin` names an object, unless the name is in capitals, as those of environment variables are;
+ * and everywhere `prod/orders/db` names a secret in a store.
+ */
 function namesSecretObject(resource: Resource, name: string, text: string): boolean {
-  return parseType(resource.type).package === "kubernetes" && /secret$/i.test(name) && name !== name.toUpperCase() && isObjectName(text) && !looksGenerated(text);
+  const inKubernetes = parseType(resource.type).package === "kubernetes" && name !== name.toUpperCase();
+  return /secret$/i.test(name) && isObjectName(text) && !looksGenerated(text) && (inKubernetes || text.includes("/"));
 }
 
 function isGenerated(text: string): boolean {

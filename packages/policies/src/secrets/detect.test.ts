@@ -9,24 +9,28 @@ const base64url = (value: unknown) => Buffer.from(JSON.stringify(value)).toStrin
 // Put together here, so that nobody's scanner takes this file for a leak.
 const RANDOM = "q7Rk2vXw9LmTz4HbN5cYd8FgJ3sP6aVeU1iKoQ0xZyWtMrBnChDlGfEjSpAuOvIw";
 const HEX = "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08";
-const pem = (kind: string, newline = "\n") => ["-----BEGIN ", kind, "-----", newline, RANDOM, newline, RANDOM, newline, "-----END ", kind, "-----"].join("");
+const pem = (kind: string, newline = "\n") =>
+  ["-----BEGIN ", kind, "-----", newline, RANDOM, newline, RANDOM, newline, "-----END ", kind, "-----"].join("");
 
-const AROUND = { "ghp_": "A", "sk-": "T3BlbkFJ", ".atlasv1.": "q7Rk2vXw9LmTz4", ":AA": "1234567890", "Q~": "q7R8" } as Record<string, string>;
+const AROUND = { ghp_: "A", "sk-": "T3BlbkFJ", ".atlasv1.": "q7Rk2vXw9LmTz4", ":AA": "1234567890", "Q~": "q7R8" } as Record<string, string>;
 
 describe("known tokens", () => {
-  it.each(TOKEN_FORMATS.map((format) => [format.kind, format.prefix, format] as const))("%s, which starts with %s, is found among other text", (kind, prefix, format) => {
-    const body = fc
-      .stringMatching(new RegExp(`^${format.body}$`))
-      .filter((text) => entropyOf(text) >= (format.entropy ?? 3) && !isPlaceholder(text));
-    const start = format.before === undefined ? "" : (AROUND[prefix] ?? "");
-    fc.assert(
-      fc.property(body, (text) => {
-        const found = detect(`token = "${start}${prefix}${text}";`);
-        expect(found).toContainEqual({ kind, secret: prefix + text });
-      }),
-      { numRuns: 5, seed: 7 },
-    );
-  });
+  it.each(TOKEN_FORMATS.map((format) => [format.kind, format.prefix, format] as const))(
+    "%s, which starts with %s, is found among other text",
+    (kind, prefix, format) => {
+      const body = fc
+        .stringMatching(new RegExp(`^${format.body}$`))
+        .filter((text) => entropyOf(text) >= (format.entropy ?? 3) && !isPlaceholder(text));
+      const start = format.before === undefined ? "" : (AROUND[prefix] ?? "");
+      fc.assert(
+        fc.property(body, (text) => {
+          const found = detect(`token = "${start}${prefix}${text}";`);
+          expect(found).toContainEqual({ kind, secret: prefix + text });
+        }),
+        { numRuns: 5, seed: 7 },
+      );
+    },
+  );
 
   it.each([
     ["private key", pem("PRIVATE KEY")],

@@ -111,5 +111,7 @@ function* awsSecretKeys(text: string): Generator<Detection> {
 
 /** What documentation writes for a password. */
 function isPlaceholderPassword(password: string): boolean {
-  return /^[*.x_-]+$/i.test(password) || /[{}[\]()<>]/.test(password) || /^(your|my|the)?[-_]?(changeme|example|redacted|placeholder)/i.test(password);
+  return (
+    /^[*.x_-]+$/i.test(password) || /[{}[\]()<>]/.test(password) || /^(your|my|the)?[-_]?(changeme|example|redacted|placeholder)/i.test(password)
+  );
 }

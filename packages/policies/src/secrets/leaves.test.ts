@@ -16,7 +16,14 @@ describe("the texts of a resource", () => {
   });
 
   it("are named by the name beside them", () => {
-    expect(leaves({ env: [{ name: "DB_PASSWORD", value: "x" }, { key: "Owner", value: "y" }] })).toEqual([
+    expect(
+      leaves({
+        env: [
+          { name: "DB_PASSWORD", value: "x" },
+          { key: "Owner", value: "y" },
+        ],
+      }),
+    ).toEqual([
       ["env[0].name", "name", "DB_PASSWORD"],
       ["env[0].value", "DB_PASSWORD", "x"],
       ["env[1].key", "key", "Owner"],
@@ -59,6 +66,7 @@ describe("the texts of a resource", () => {
 
   it.each([
     ["a short text", "cGFzcw=="],
+    ["words", "aGVs bG8g d29y bGQg aGVs bG8g d29y bGQg"],
     ["a hash", "9f86d081884c7d659a2feaa0c55ad015"],
     ["bytes", Buffer.from([...Array(30).keys()]).toString("base64")],
   ])("are not decoded when they are %s", (_name, text) => {
@@ -68,9 +76,23 @@ describe("the texts of a resource", () => {
 
 describe("assignments in a text", () => {
   it.each([
-    ["an environment file", "# database\nDB_PASSWORD=hunter2\nexport TOKEN='abc'", [["DB_PASSWORD", "hunter2"], ["TOKEN", "abc"]]],
+    [
+      "an environment file",
+      "# database\nDB_PASSWORD=hunter2\nexport TOKEN='abc'",
+      [
+        ["DB_PASSWORD", "hunter2"],
+        ["TOKEN", "abc"],
+      ],
+    ],
     ["properties", "db.password = hunter2\r\n", [["db.password", "hunter2"]]],
-    ["YAML", "db:\n  password: hunter2\n  - token: \"abc\"", [["password", "hunter2"], ["token", "abc"]]],
+    [
+      "YAML",
+      'db:\n  password: hunter2\n  - token: "abc"',
+      [
+        ["password", "hunter2"],
+        ["token", "abc"],
+      ],
+    ],
     ["an argument", "--db-password=hunter2", [["db-password", "hunter2"]]],
     ["a variable", "PASSWORD=$OTHER\nPASSWORD=${OTHER}\nPASSWORD=$(get)\nPASSWORD={{ x }}", []],
     ["a program", "const password = options.password;\npassword = os.environ['X']\npassword = get(name)\nif password == other: pass", []],

@@ -44,7 +44,9 @@ export function* leavesOf(property: Property, name = "", decodings = 0): Generat
 function labelOf(entries: [string, Property][]): string | undefined {
   const label = entries.find(([key]) => key === "name" || key === "key")?.[1];
   // CodeBuild's values of other types name a parameter or a secret.
-  const isReference = entries.some(([key, value]) => key === "type" && !value.isUnknown && ["PARAMETER_STORE", "SECRETS_MANAGER"].includes(value.string() ?? ""));
+  const isReference = entries.some(
+    ([key, value]) => key === "type" && !value.isUnknown && ["PARAMETER_STORE", "SECRETS_MANAGER"].includes(value.string() ?? ""),
+  );
   return label === undefined || label.isUnknown || isReference ? undefined : label.string();
 }
 

@@ -11,7 +11,21 @@ const LIKELY = new Set(["credential", "credentials", "accesskey", "secretkey", "
 
 /** What makes a key one that opens something, by the word before it. */
 const CERTAIN_KEYS = new Set(["api", "private", "shared", "preshared"]);
-const LIKELY_KEYS = new Set(["access", "secret", "account", "signing", "encryption", "master", "license", "auth", "hmac", "integration", "routing", "session", "storage"]);
+const LIKELY_KEYS = new Set([
+  "access",
+  "secret",
+  "account",
+  "signing",
+  "encryption",
+  "master",
+  "license",
+  "auth",
+  "hmac",
+  "integration",
+  "routing",
+  "session",
+  "storage",
+]);
 
 /** Words at the end that say how the secret is written, not that the property is about something else. */
 const FORMS = new Set(["wo", "value", "plaintext", "raw", "string", "base64", "b64", "encoded"]);
@@ -21,7 +35,25 @@ const HARMLESS_BEFORE: Readonly<Record<string, ReadonlySet<string>>> = {
   password: new Set(["forgot", "reset", "change", "allow", "require", "random", "generate", "use", "no"]),
   pass: new Set(["proxy", "by", "fast", "through", "over"]),
   secret: new Set(["existing", "tls", "pull", "ca", "cert", "certificate", "from", "use", "create", "external"]),
-  token: new Set(["creation", "request", "idempotency", "client", "next", "page", "pagination", "continuation", "start", "end", "stop", "eos", "bos", "pad", "mount", "automount", "max"]),
+  token: new Set([
+    "creation",
+    "request",
+    "idempotency",
+    "client",
+    "next",
+    "page",
+    "pagination",
+    "continuation",
+    "start",
+    "end",
+    "stop",
+    "eos",
+    "bos",
+    "pad",
+    "mount",
+    "automount",
+    "max",
+  ]),
 };
 
 const known = new Map<string, Sensitivity | undefined>();

@@ -53,7 +53,9 @@ export class Origins {
     if (isDerived(texts, place, resource, isWhole)) {
       return { kind: "derived" };
     }
-    const plainValue = this.plainValues.find(([, value]) => texts.some((one) => one === value || (one.length >= SHORTEST_PART && value.includes(one))));
+    const plainValue = this.plainValues.find(([, value]) =>
+      texts.some((one) => one === value || (one.length >= SHORTEST_PART && value.includes(one))),
+    );
     if (plainValue !== undefined) {
       return { kind: "plain-config", key: plainValue[0] };
     }

@@ -31,9 +31,12 @@ describe("references to secrets", () => {
     expect(isReference(text)).toBe(true);
   });
 
-  it.each(["hunter2", "$ecret", "p@ss", "https://app:hunter2@example.com/", "/8aLrXUtnFEMIK7MDENGbPxRfiCYzKq5mT8vQe", "arn", "100%", "<3kittens"])("%j is none", (text) => {
-    expect(isReference(text)).toBe(false);
-  });
+  it.each(["hunter2", "$ecret", "p@ss", "https://app:hunter2@example.com/", "/8aLrXUtnFEMIK7MDENGbPxRfiCYzKq5mT8vQe", "arn", "100%", "<3kittens"])(
+    "%j is none",
+    (text) => {
+      expect(isReference(text)).toBe(false);
+    },
+  );
 
   it.each([
     ["grafana-admin", true],

@@ -16,7 +16,29 @@ const REFERENCES: readonly RegExp[] = [
 ];
 
 /** Values of settings that are named like secrets: `httpTokens: required`, `accessToken: hours`. */
-const SETTINGS = new Set(["required", "optional", "enabled", "disabled", "none", "true", "false", "yes", "no", "auto", "default", "seconds", "minutes", "hours", "days", "bearer", "basic", "jwt", "opaque", "header", "query"]);
+const SETTINGS = new Set([
+  "required",
+  "optional",
+  "enabled",
+  "disabled",
+  "none",
+  "true",
+  "false",
+  "yes",
+  "no",
+  "auto",
+  "default",
+  "seconds",
+  "minutes",
+  "hours",
+  "days",
+  "bearer",
+  "basic",
+  "jwt",
+  "opaque",
+  "header",
+  "query",
+]);
 
 /** The text is no secret but says where one is, or is the value of a setting. */
 export function isReference(value: string): boolean {

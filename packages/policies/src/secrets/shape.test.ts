@@ -39,12 +39,17 @@ describe("the shape of a text", () => {
     expect(looksGenerated(text)).toBe(false);
   });
 
-  it.each(["xxxxxxxxxxxxxxxx", "IOSFODNN7EXAMPLE", "your-token-here-1234", "0123456789abcdef0123456789abcdef0123", "abcabcabcabcabcabc", "REPLACE_ME_PLEASE_1", "------------"])(
-    "%s stands in place of something",
-    (text) => {
-      expect(isPlaceholder(text)).toBe(true);
-    },
-  );
+  it.each([
+    "xxxxxxxxxxxxxxxx",
+    "IOSFODNN7EXAMPLE",
+    "your-token-here-1234",
+    "0123456789abcdef0123456789abcdef0123",
+    "abcabcabcabcabcabc",
+    "REPLACE_ME_PLEASE_1",
+    "------------",
+  ])("%s stands in place of something", (text) => {
+    expect(isPlaceholder(text)).toBe(true);
+  });
 
   it.each(["q7Rk2vXw9LmTz4Hb", "R5KQ2TZ7YH3WB6ND"])("%s does not", (text) => {
     expect(isPlaceholder(text)).toBe(false);

@@ -17,7 +17,26 @@ const SHORTEST_GENERATED = 16;
 const LEAST_ENTROPY = 3;
 
 /** What people put into passwords that they think up. */
-const COMMON = ["pass", "secret", "admin", "root", "user", "letmein", "welcome", "qwerty", "changeme", "default", "test", "demo", "example", "hunter", "token", "login", "abc123", "1234"];
+const COMMON = [
+  "pass",
+  "secret",
+  "admin",
+  "root",
+  "user",
+  "letmein",
+  "welcome",
+  "qwerty",
+  "changeme",
+  "default",
+  "test",
+  "demo",
+  "example",
+  "hunter",
+  "token",
+  "login",
+  "abc123",
+  "1234",
+];
 
 /**
  * A machine may have made it: long, varied, and not made of words. What is not that was typed by somebody, who seldom types it into a secret store.
@@ -55,7 +74,21 @@ export function isPlaceholder(text: string): boolean {
   const lower = text.toLowerCase();
   return (
     /(.)\1{5}/.test(lower) ||
-    ["example", "placeholder", "changeme", "replace", "your", "dummy", "sample", "redacted", "abcdefgh", "12345678", "insert", "notreal", "fake"].some((word) => lower.includes(word)) ||
+    [
+      "example",
+      "placeholder",
+      "changeme",
+      "replace",
+      "your",
+      "dummy",
+      "sample",
+      "redacted",
+      "abcdefgh",
+      "12345678",
+      "insert",
+      "notreal",
+      "fake",
+    ].some((word) => lower.includes(word)) ||
     new Set(lower).size < 5
   );
 }

@@ -38,7 +38,9 @@ describe("cost-required-tags", () => {
   });
 
   it("reports a key without a value", () => {
-    expect(judge({ tags: { ...all, Owner: " " } })).toEqual([{ kind: "violation", name: "subject", message: "tags: Owner is empty\nat tags\nfix: give Owner a value" }]);
+    expect(judge({ tags: { ...all, Owner: " " } })).toEqual([
+      { kind: "violation", name: "subject", message: "tags: Owner is empty\nat tags\nfix: give Owner a value" },
+    ]);
   });
 
   it("counts a tag whose value is not known yet, or is secret", () => {
@@ -51,6 +53,10 @@ describe("cost-required-tags", () => {
     expect(judge({ tags: withoutCostCenter }, { provider })).toEqual([]);
     expect(judge({ tags: withoutCostCenter, tagsAll: UNKNOWN }, { provider })).toEqual([]);
     expect(judge({ tags: withoutCostCenter, tagsAll: UNKNOWN })).toEqual([missing("CostCenter")]);
+  });
+
+  it("needs no provider", () => {
+    expect(judgeResource(costRequiredTags, { type: BUCKET, properties: { tags: withoutCostCenter }, provider: null })).toEqual([missing("CostCenter")]);
   });
 
   it("believes the merged tags when they are known", () => {
@@ -75,7 +81,8 @@ describe("cost-required-tags", () => {
 
   describe("on an Auto Scaling group", () => {
     const type = "aws:autoscaling/group:Group";
-    const list = (tags: Record<string, unknown>, propagateAtLaunch: unknown = true) => Object.entries(tags).map(([key, value]) => ({ key, value, propagateAtLaunch }));
+    const list = (tags: Record<string, unknown>, propagateAtLaunch: unknown = true) =>
+      Object.entries(tags).map(([key, value]) => ({ key, value, propagateAtLaunch }));
 
     it("passes tags that reach the instances", () => {
       expect(judge({ tags: list(all) }, { type })).toEqual([]);
@@ -83,7 +90,11 @@ describe("cost-required-tags", () => {
 
     it("reports tags that do not", () => {
       expect(judge({ tags: [...list(withoutCostCenter), { key: "CostCenter", value: "cc-1042", propagateAtLaunch: false }] }, { type })).toEqual([
-        { kind: "violation", name: "subject", message: "tags: CostCenter is not propagated to the instances\nat tags\nfix: set propagateAtLaunch: true on CostCenter" },
+        {
+          kind: "violation",
+          name: "subject",
+          message: "tags: CostCenter is not propagated to the instances\nat tags\nfix: set propagateAtLaunch: true on CostCenter",
+        },
       ]);
     });
 

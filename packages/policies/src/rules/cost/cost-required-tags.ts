@@ -49,5 +49,7 @@ export const costRequiredTags = resourceRule({
 
 /** A type that the list does not have, since it is of another version of the provider or of another provider, shows by its properties whether it does. */
 function takesTags({ type, properties }: Resource): boolean {
-  return taggableTypes.has(type) || !properties.at("tagsAll").isAbsent || (parseType(type).package === "aws-native" && !properties.at("tags").isAbsent);
+  return (
+    taggableTypes.has(type) || !properties.at("tagsAll").isAbsent || (parseType(type).package === "aws-native" && !properties.at("tags").isAbsent)
+  );
 }

@@ -28,7 +28,9 @@ const deployment = (env: unknown[], more: Partial<Given> = {}): Given => ({
 });
 
 const ENV = "at spec.template.spec.containers[0].env[0].value";
-const given = (config: Record<string, string>, ...secretKeys: string[]): Options => ({ run: { config: new Map(Object.entries(config)), secretKeys: new Set(secretKeys) } });
+const given = (config: Record<string, string>, ...secretKeys: string[]): Options => ({
+  run: { config: new Map(Object.entries(config)), secretKeys: new Set(secretKeys) },
+});
 
 describe("secrets-hardcoded-sensitive-property", () => {
   it("says which property, how long the text is and its fingerprint, what to do, and never the text", () => {
@@ -42,7 +44,8 @@ describe("secrets-hardcoded-sensitive-property", () => {
   });
 
   it("has the same fingerprint for the same text in a project, and another in another", () => {
-    const fingerprint = (text: string, project: string) => /fingerprint (\w{8})/.exec(judge(database(text), { run: { project } })[0]?.message ?? "")?.[1];
+    const fingerprint = (text: string, project: string) =>
+      /fingerprint (\w{8})/.exec(judge(database(text), { run: { project } })[0]?.message ?? "")?.[1];
     expect(fingerprint("hunter2", "a")).toBe(fingerprint("hunter2", "a"));
     expect(fingerprint("hunter2", "a")).not.toBe(fingerprint("hunter3", "a"));
     expect(fingerprint("hunter2", "a")).not.toBe(fingerprint("hunter2", "b"));
@@ -51,13 +54,36 @@ describe("secrets-hardcoded-sensitive-property", () => {
   describe("in a property that only its name gives away", () => {
     it.each<[string, Given, string, string]>([
       ["an environment variable", deployment([{ name: "DB_PASSWORD", value: GENERATED }]), "DB_PASSWORD", ENV],
-      ["a ConfigMap", { type: "kubernetes:core/v1:ConfigMap", properties: { data: { "db.password": "hunter2" } } }, "db.password", 'at data["db.password"]'],
-      ["a file in a ConfigMap", { type: "kubernetes:core/v1:ConfigMap", properties: { data: { "app.properties": "db.host=db\ndb.password=hunter2" } } }, "db.password", 'at data["app.properties"]'],
-      ["a Helm value", { type: "kubernetes:helm.sh/v3:Release", properties: { values: { grafana: { adminPassword: "hunter2" } } } }, "adminPassword", "at values.grafana.adminPassword"],
-      ["a Lambda environment", { type: "aws:lambda/function:Function", properties: { environment: { variables: { API_KEY: GENERATED } } } }, "API_KEY", "at environment.variables.API_KEY"],
+      [
+        "a ConfigMap",
+        { type: "kubernetes:core/v1:ConfigMap", properties: { data: { "db.password": "hunter2" } } },
+        "db.password",
+        'at data["db.password"]',
+      ],
+      [
+        "a file in a ConfigMap",
+        { type: "kubernetes:core/v1:ConfigMap", properties: { data: { "app.properties": "db.host=db\ndb.password=hunter2" } } },
+        "db.password",
+        'at data["app.properties"]',
+      ],
+      [
+        "a Helm value",
+        { type: "kubernetes:helm.sh/v3:Release", properties: { values: { grafana: { adminPassword: "hunter2" } } } },
+        "adminPassword",
+        "at values.grafana.adminPassword",
+      ],
+      [
+        "a Lambda environment",
+        { type: "aws:lambda/function:Function", properties: { environment: { variables: { API_KEY: GENERATED } } } },
+        "API_KEY",
+        "at environment.variables.API_KEY",
+      ],
       [
         "a container definition in JSON",
-        { type: "aws:ecs/taskDefinition:TaskDefinition", properties: { containerDefinitions: JSON.stringify([{ environment: [{ name: "TOKEN", value: GENERATED }] }]) } },
+        {
+          type: "aws:ecs/taskDefinition:TaskDefinition",
+          properties: { containerDefinitions: JSON.stringify([{ environment: [{ name: "TOKEN", value: GENERATED }] }]) },
+        },
         "TOKEN",
         "at containerDefinitions<json>[0].environment[0].value",
       ],
@@ -67,7 +93,12 @@ describe("secrets-hardcoded-sensitive-property", () => {
         "DB_PASSWORD",
         "at userData<base64>",
       ],
-      ["an argument", { type: "kubernetes:core/v1:Pod", properties: { spec: { containers: [{ args: ["--db-password=hunter2"] }] } } }, "db-password", "at spec.containers[0].args[0]"],
+      [
+        "an argument",
+        { type: "kubernetes:core/v1:Pod", properties: { spec: { containers: [{ args: ["--db-password=hunter2"] }] } } },
+        "db-password",
+        "at spec.containers[0].args[0]",
+      ],
       ["a provider", { type: "pulumi:providers:postgresql", provider: null, properties: { password: "hunter2" } }, "password", "at password"],
     ])("a literal is enforced: %s", (_name, resource, name, at) => {
       expect(briefly(resource)).toEqual([["enforced", `${name}: a literal`, at]]);
@@ -84,8 +115,11 @@ describe("secrets-hardcoded-sensitive-property", () => {
     });
 
     it("the name of a Secret in Kubernetes passes, an environment variable in the same words does not", () => {
-      expect(judge({ type: "kubernetes:helm.sh/v3:Release", properties: { values: { clientSecret: "oauth-client", existingSecret: "grafana-admin" } } })).toEqual([]);
+      expect(
+        judge({ type: "kubernetes:helm.sh/v3:Release", properties: { values: { clientSecret: "oauth-client", existingSecret: "grafana-admin" } } }),
+      ).toEqual([]);
       expect(briefly(deployment([{ name: "CLIENT_SECRET", value: "oauth-client" }]))).toEqual([["enforced", "CLIENT_SECRET: a literal", ENV]]);
+      expect(judge(deployment([{ name: "DB_SECRET", value: "prod/orders/db" }]))).toEqual([]);
     });
   });
 
@@ -106,12 +140,16 @@ describe("secrets-hardcoded-sensitive-property", () => {
     });
 
     it("a list of secrets is judged element by element", () => {
-      expect(briefly({ type: "aws:elasticache/user:User", properties: { passwords: secret(["hunter2", "[secret]"]) } })).toEqual([["enforced", "passwords: a literal", "at passwords[0]"]]);
+      expect(briefly({ type: "aws:elasticache/user:User", properties: { passwords: secret(["hunter2", "[secret]"]) } })).toEqual([
+        ["enforced", "passwords: a literal", "at passwords[0]"],
+      ]);
     });
 
     it("in a Secret of Kubernetes only what is named like one counts, also in base64", () => {
       const data = { username: "YWRtaW4=", password: "aHVudGVyMg==" };
-      expect(briefly({ type: "kubernetes:core/v1:Secret", properties: { data: secret(data), stringData: secret({ host: "db", token: "letmein" }) } })).toEqual([
+      expect(
+        briefly({ type: "kubernetes:core/v1:Secret", properties: { data: secret(data), stringData: secret({ host: "db", token: "letmein" }) } }),
+      ).toEqual([
         ["enforced", "password: a literal", "at data.password"],
         ["enforced", "token: a literal", "at stringData.token"],
       ]);
@@ -119,7 +157,9 @@ describe("secrets-hardcoded-sensitive-property", () => {
 
     it("base64 is judged by what it says", () => {
       const value = Buffer.from("hunter2-in-the-source").toString("base64");
-      expect(briefly({ type: "aws:ssm/parameter:Parameter", properties: { type: "SecureString", value: secret(value) } })).toEqual([["enforced", "value: a literal", "at value<base64>"]]);
+      expect(briefly({ type: "aws:ssm/parameter:Parameter", properties: { type: "SecureString", value: secret(value) } })).toEqual([
+        ["enforced", "value: a literal", "at value<base64>"],
+      ]);
     });
 
     it("in a document only what is named like one counts", () => {
@@ -138,7 +178,9 @@ describe("secrets-hardcoded-sensitive-property", () => {
     });
 
     it("a SecureString is judged", () => {
-      expect(briefly({ type: "aws:ssm/parameter:Parameter", properties: { type: "SecureString", value: secret("hunter2") } })).toEqual([["enforced", "value: a literal", "at value"]]);
+      expect(briefly({ type: "aws:ssm/parameter:Parameter", properties: { type: "SecureString", value: secret("hunter2") } })).toEqual([
+        ["enforced", "value: a literal", "at value"],
+      ]);
     });
   });
 
@@ -153,14 +195,21 @@ describe("secrets-hardcoded-sensitive-property", () => {
     });
 
     it("the output of another resource", () => {
-      const random: Given = { type: "random:index/randomPassword:RandomPassword", name: "random", properties: { length: 20 }, outputs: { result: secret("hunter2") } };
+      const random: Given = {
+        type: "random:index/randomPassword:RandomPassword",
+        name: "random",
+        properties: { length: 20 },
+        outputs: { result: secret("hunter2") },
+      };
       expect(judge([random, database(secret("hunter2"), { dependencies: { password: ["random"] } })])).toEqual([]);
       expect(judge([random, deployment([{ name: "DB_PASSWORD", value: "hunter2" }], { dependencies: { spec: ["random"] } })])).toEqual([]);
     });
 
     it("but not a literal that only stands beside one, in a property that depends on another resource", () => {
       const namespace: Given = { type: "kubernetes:core/v1:Namespace", name: "namespace", properties: { metadata: { name: "shop" } } };
-      expect(briefly([namespace, deployment([{ name: "DB_PASSWORD", value: "hunter2" }], { dependencies: { spec: ["namespace"] } })])).toEqual([["enforced", "DB_PASSWORD: a literal", ENV]]);
+      expect(briefly([namespace, deployment([{ name: "DB_PASSWORD", value: "hunter2" }], { dependencies: { spec: ["namespace"] } })])).toEqual([
+        ["enforced", "DB_PASSWORD: a literal", ENV],
+      ]);
     });
 
     it("the environment", () => {
@@ -195,13 +244,24 @@ describe("secrets-hardcoded-sensitive-property", () => {
   });
 
   it("passes properties that are empty or of another type", () => {
-    expect(judge([database(undefined), { ...database(5), name: "b" }, { ...database({ a: true }), name: "c" }, { ...database(""), name: "d" }, { ...database(null), name: "e" }])).toEqual([]);
+    expect(
+      judge([
+        database(undefined),
+        { ...database(5), name: "b" },
+        { ...database({ a: true }), name: "c" },
+        { ...database(""), name: "d" },
+        { ...database(null), name: "e" },
+      ]),
+    ).toEqual([]);
   });
 
   it("is exempt where an exemption says so", () => {
     const exemption = { match: "db", reason: "a test database without data", owner: "shop", expires: "2027-03-31" };
     expect(briefly(database("hunter2"), { config: { exemptions: [exemption] } })).toEqual([["exempt", "password: a literal", "at password"]]);
-    expect(briefly(database("hunter2"), { config: { exemptions: [{ ...exemption, expires: "2025-03-31" }] } }).map(([kind]) => kind)).toEqual(["enforced", "exemption-expired"]);
+    expect(briefly(database("hunter2"), { config: { exemptions: [{ ...exemption, expires: "2025-03-31" }] } }).map(([kind]) => kind)).toEqual([
+      "enforced",
+      "exemption-expired",
+    ]);
   });
 
   it("enforces nothing where it can't see which values are secret, and says so once", () => {
@@ -209,7 +269,11 @@ describe("secrets-hardcoded-sensitive-property", () => {
     expect(briefly([database("hunter2"), deployment([{ name: "DB_PASSWORD", value: "hunter2" }])], { run })).toEqual([
       ["advisory", "password: a literal", "at password"],
       ["advisory", "DB_PASSWORD: a literal", ENV],
-      ["advisory", "which values are secret can't be read with this version of @pulumi/policy, so that nothing is enforced", "fix: use the version of @pulumi/policy that the pack is tested with"],
+      [
+        "advisory",
+        "which values are secret can't be read with this version of @pulumi/policy, so that nothing is enforced",
+        "fix: use the version of @pulumi/policy that the pack is tested with",
+      ],
     ]);
   });
 });

@@ -6,7 +6,10 @@ import { candidatesOf } from "../../secrets/candidates";
 import { Exposures, allowedFingerprints, judgeResources } from "../../secrets/exposures";
 
 const config = {
-  strict: flag("Enforce also where a text may come from a data source: wherever the provider's schema marks a property secret and the text looks generated.", false),
+  strict: flag(
+    "Enforce also where a text may come from a data source: wherever the provider's schema marks a property secret and the text looks generated.",
+    false,
+  ),
   allowedFingerprints,
 };
 

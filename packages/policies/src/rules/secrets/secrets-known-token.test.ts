@@ -22,7 +22,14 @@ describe("secrets-known-token", () => {
     ["base64", config({ script: Buffer.from(`curl -H "Authorization: ${TOKEN}"`).toString("base64") }), "data.script<base64>"],
     ["JSON", config({ "app.json": JSON.stringify({ git: { credential: TOKEN } }) }), 'data["app.json"]<json>.git.credential'],
     ["JSON in base64", config({ blob: Buffer.from(JSON.stringify({ git: TOKEN })).toString("base64") }), "data.blob<base64><json>.git"],
-    ["a string asset", { type: "aws:s3/bucketObject:BucketObject", properties: { source: { "4dabf18193072939515e22adb298388d": "c44067f5952c0a294b673a41bacd8c17", text: TOKEN } } }, "source.text"],
+    [
+      "a string asset",
+      {
+        type: "aws:s3/bucketObject:BucketObject",
+        properties: { source: { "4dabf18193072939515e22adb298388d": "c44067f5952c0a294b673a41bacd8c17", text: TOKEN } },
+      },
+      "source.text",
+    ],
     ["a provider", { type: "pulumi:providers:github", provider: null, properties: { token: TOKEN } }, "token"],
   ])("looks into %s", (_name, resource, path) => {
     expect(judge(resource).map(({ message }) => message.split("\n")[1])).toEqual([`at ${path}`]);
@@ -31,7 +38,9 @@ describe("secrets-known-token", () => {
   it("is advisory about a token that is marked secret, since a data source may have read it", () => {
     const [finding] = judge({ type: "kubernetes:core/v1:Secret", properties: { stringData: secret({ token: TOKEN }) } });
     expect(finding?.level).toBe("advisory");
-    expect(finding?.message).toMatch(/^GitHub token: a literal, or read by a data source \(40 characters, fingerprint \w{8}\)\nat stringData\.token\n/);
+    expect(finding?.message).toMatch(
+      /^GitHub token: a literal, or read by a data source \(40 characters, fingerprint \w{8}\)\nat stringData\.token\n/,
+    );
   });
 
   it("passes what comes from secret configuration, from another resource, or from the environment", () => {
@@ -61,7 +70,10 @@ describe("secrets-known-token", () => {
   it("is exempt where an exemption says so", () => {
     const exemption = { match: "subject", reason: "a revoked token, kept for a test", owner: "shop", expires: "2027-03-31" };
     expect(judge(config({ id: TOKEN }), { config: { exemptions: [exemption] } }).map(({ kind }) => kind)).toEqual(["exempt"]);
-    expect(judge(config({ id: TOKEN }), { config: { exemptions: [{ ...exemption, expires: "2025-03-31" }] } }).map(({ kind }) => kind)).toEqual(["violation", "exemption-expired"]);
+    expect(judge(config({ id: TOKEN }), { config: { exemptions: [{ ...exemption, expires: "2025-03-31" }] } }).map(({ kind }) => kind)).toEqual([
+      "violation",
+      "exemption-expired",
+    ]);
   });
 
   it("is advisory where it can't see which values are secret", () => {

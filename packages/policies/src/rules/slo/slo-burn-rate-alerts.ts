@@ -24,7 +24,12 @@ export const sloBurnRateAlerts = stackRule({
   must: "have a page and a ticket alert on the burn rate of the error budget, each over a short and a long window",
   because: "an objective that nobody is told about is missed in silence",
   fix: "add the missing alert or window to the rules of the SLO",
-  appliesTo: anyOf("SLOs", kubernetesKinds("monitoring.coreos.com", "PrometheusRule"), kubernetesKinds("sloth.slok.dev", "PrometheusServiceLevel"), kubernetesKinds("pyrra.dev", "ServiceLevelObjective")),
+  appliesTo: anyOf(
+    "SLOs",
+    kubernetesKinds("monitoring.coreos.com", "PrometheusRule"),
+    kubernetesKinds("sloth.slok.dev", "PrometheusServiceLevel"),
+    kubernetesKinds("pyrra.dev", "ServiceLevelObjective"),
+  ),
   config,
   check: (context) => {
     const slos = slosOf(context.stack);
@@ -47,7 +52,10 @@ function judge(slo: Slo, { config: options, report }: StackCheck<typeof config>)
     if (alerts.length === 0) {
       report(slo.resource, `${title} has no ${urgency} alert`, { path: slo.path, fix: fixFor(urgency, options[urgency]) });
     } else if (missing.length > 0) {
-      report(slo.resource, `${title}: no ${urgency} alert looks back over ${missing.join(" and ")}`, { path: slo.path, fix: fixFor(urgency, missing) });
+      report(slo.resource, `${title}: no ${urgency} alert looks back over ${missing.join(" and ")}`, {
+        path: slo.path,
+        fix: fixFor(urgency, missing),
+      });
     }
   }
 }

@@ -16,7 +16,13 @@ const violation = {
 describe("slo-service-has-slo", () => {
   it("reports a workload that a Service exposes and no SLO is about", () => {
     expect(judge(orders)).toEqual([violation]);
-    expect(judge([...orders, slothRules("payments"), rules("others", [{ alert: "Down", expr: "up == 0", labels: { severity: "critical", service: "orders" } }])])).toEqual([violation]);
+    expect(
+      judge([
+        ...orders,
+        slothRules("payments"),
+        rules("others", [{ alert: "Down", expr: "up == 0", labels: { severity: "critical", service: "orders" } }]),
+      ]),
+    ).toEqual([violation]);
   });
 
   it.each<[string, Given]>([
@@ -25,7 +31,10 @@ describe("slo-service-has-slo", () => {
     ["a resource of Pyrra", pyrraObjective("orders")],
     ["a resource of Pyrra that names the service", pyrraObjective("availability", {}, { "pyrra.dev/service": "orders" })],
     ["rules with plain labels", rules("x", [{ record: "slo:errors", expr: "vector(1)", labels: { service: "orders", slo: "availability" } }])],
-    ["queries on its metrics", { ...slothLevel("shop"), properties: { spec: { service: "shop", slos: [{ sli: { events: { errorQuery: 'errors{job="orders"}' } } }] } } }],
+    [
+      "queries on its metrics",
+      { ...slothLevel("shop"), properties: { spec: { service: "shop", slos: [{ sli: { events: { errorQuery: 'errors{job="orders"}' } } }] } } },
+    ],
   ])("passes one with %s", (_name, slo) => {
     expect(judge([...orders, slo])).toEqual([]);
   });
@@ -38,9 +47,15 @@ describe("slo-service-has-slo", () => {
   it.each<[string, Given[]]>([
     ["no Service exposes", [deployment("orders")]],
     ["a Service of other pods does not expose", [deployment("orders"), service("payments", { "app.kubernetes.io/name": "payments" })]],
-    ["a Service in another namespace does not expose", [deployment("orders"), service("orders", { "app.kubernetes.io/name": "orders" }, { metadata: { namespace: "other" } })]],
+    [
+      "a Service in another namespace does not expose",
+      [deployment("orders"), service("orders", { "app.kubernetes.io/name": "orders" }, { metadata: { namespace: "other" } })],
+    ],
     ["a Service without a selector does not expose", [deployment("orders"), service("orders", undefined), service("none", {})]],
-    ["only a headless Service names", [deployment("orders", { kind: "StatefulSet" }), service("orders", { "app.kubernetes.io/name": "orders" }, { spec: { clusterIP: "None" } })]],
+    [
+      "only a headless Service names",
+      [deployment("orders", { kind: "StatefulSet" }), service("orders", { "app.kubernetes.io/name": "orders" }, { spec: { clusterIP: "None" } })],
+    ],
     ["is a Job", [{ ...deployment("orders"), type: "kubernetes:batch/v1:Job" }, ...orders.slice(1)]],
     ["is empty", [{ type: "kubernetes:apps/v1:Deployment", name: "orders", properties: {} }, ...orders.slice(1)]],
     ["has labels that are a text", [deployment("orders", { labels: "orders" }), ...orders.slice(1)]],
@@ -54,14 +69,21 @@ describe("slo-service-has-slo", () => {
   });
 
   it("takes the namespace of the provider, and default, where an object has none", () => {
-    const [workload, exposing] = [deployment("orders", { metadata: { namespace: undefined } }), service("orders", { "app.kubernetes.io/name": "orders" })];
+    const [workload, exposing] = [
+      deployment("orders", { metadata: { namespace: undefined } }),
+      service("orders", { "app.kubernetes.io/name": "orders" }),
+    ];
     expect(judge([workload, exposing])).toEqual([]);
     expect(judge([{ ...workload, provider: { namespace: "shop" } }, exposing])).toEqual([violation]);
   });
 
   it("does not take the SLO of a service of the same name in another namespace", () => {
-    const elsewhere = rules("x", [{ record: "slo:errors", expr: "vector(1)", labels: { sloth_service: "orders", sloth_slo: "availability", namespace: "other" } }]);
-    const here = rules("y", [{ record: "slo:errors", expr: "vector(1)", labels: { sloth_service: "orders", sloth_slo: "availability", namespace: "shop" } }]);
+    const elsewhere = rules("x", [
+      { record: "slo:errors", expr: "vector(1)", labels: { sloth_service: "orders", sloth_slo: "availability", namespace: "other" } },
+    ]);
+    const here = rules("y", [
+      { record: "slo:errors", expr: "vector(1)", labels: { sloth_service: "orders", sloth_slo: "availability", namespace: "shop" } },
+    ]);
     expect(judge([...orders, elsewhere])).toEqual([violation]);
     expect(judge([...orders, elsewhere, here])).toEqual([]);
   });
@@ -70,13 +92,19 @@ describe("slo-service-has-slo", () => {
     const hidden = deployment("payments", { labels: { "app.kubernetes.io/name": UNKNOWN } });
     expect(judge([...orders, hidden])).toEqual([
       violation,
-      { kind: "undetermined", name: "payments", message: "string value at .spec.template.metadata.labels[\"app.kubernetes.io/name\"] can't be known during preview" },
+      {
+        kind: "undetermined",
+        name: "payments",
+        message: 'string value at .spec.template.metadata.labels["app.kubernetes.io/name"] can\'t be known during preview',
+      },
     ]);
   });
 
   it("is undetermined when an SLO that can't be read yet may be the one", () => {
     const unread = rules("x", UNKNOWN);
-    expect(judge([...orders, unread])).toEqual([{ kind: "undetermined", name: "x", message: "string value at .spec.groups[0].rules can't be known during preview" }]);
+    expect(judge([...orders, unread])).toEqual([
+      { kind: "undetermined", name: "x", message: "string value at .spec.groups[0].rules can't be known during preview" },
+    ]);
     expect(judge([...orders, unread, slothRules("orders")])).toEqual([]);
   });
 
@@ -106,6 +134,9 @@ describe("slo-service-has-slo", () => {
   it("is exempt where an exemption says so", () => {
     const exemption = { match: "orders", reason: "internal tool without users", owner: "shop", expires: "2027-03-31" };
     expect(judge(orders, { exemptions: [exemption] })).toEqual([{ ...violation, kind: "exempt" }]);
-    expect(judge(orders, { exemptions: [{ ...exemption, expires: "2025-03-31" }] }).map(({ kind }) => kind)).toEqual(["violation", "exemption-expired"]);
+    expect(judge(orders, { exemptions: [{ ...exemption, expires: "2025-03-31" }] }).map(({ kind }) => kind)).toEqual([
+      "violation",
+      "exemption-expired",
+    ]);
   });
 });

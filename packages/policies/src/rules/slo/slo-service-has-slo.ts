@@ -8,7 +8,10 @@ import { type Slo, slosOf } from "../../kubernetes/slos";
 
 const config = {
   serviceLabels: texts("Labels of a workload that name the service, in the words of its SLO.", ["app.kubernetes.io/name", "app"]),
-  matchBy: choices("How an SLO is recognised as the workload's: by the name of its service, by a matcher in its PromQL, or by the workload's annotation.", ["label", "promql", "annotation"]),
+  matchBy: choices(
+    "How an SLO is recognised as the workload's: by the name of its service, by a matcher in its PromQL, or by the workload's annotation.",
+    ["label", "promql", "annotation"],
+  ),
   annotation: text("The annotation of a workload that names its SLO or the service of it.", "firmament.dev/slo"),
   tierLabel: text("The label that names the tier of a workload.", "tier"),
   tiers: texts("Tiers that need an SLO. Default: every workload does."),
@@ -55,9 +58,13 @@ function judge(workload: StackResource, { stack, config: options, report }: Stac
   if (undetermined !== undefined) {
     throw undetermined;
   }
-  report(workload, `no SLO for ${objectNameOf(workload)}, which ${services.map((service) => `Service ${objectNameOf(service)}`).join(" and ")} exposes`, {
-    fix: `add an SLO whose service is ${names[0] ?? workload.name}: a ServiceLevelObjective, a PrometheusServiceLevel, or a PrometheusRule with sloth_service: ${names[0] ?? workload.name}`,
-  });
+  report(
+    workload,
+    `no SLO for ${objectNameOf(workload)}, which ${services.map((service) => `Service ${objectNameOf(service)}`).join(" and ")} exposes`,
+    {
+      fix: `add an SLO whose service is ${names[0] ?? workload.name}: a ServiceLevelObjective, a PrometheusServiceLevel, or a PrometheusRule with sloth_service: ${names[0] ?? workload.name}`,
+    },
+  );
 }
 
 type Config = StackCheck<typeof config>["config"];
@@ -68,7 +75,9 @@ function isInTier(workload: StackResource, { tiers, tierLabel }: Config): boolea
 
 /** What the service may be called, the likeliest first. */
 function namesOf(workload: StackResource, services: readonly StackResource[], { serviceLabels }: Config): string[] {
-  const labelled = serviceLabels.flatMap((label) => labelsOf(workload).flatMap((labels) => (labels.at(label).isUnknown ? [] : (labels.at(label).string() ?? []))));
+  const labelled = serviceLabels.flatMap((label) =>
+    labelsOf(workload).flatMap((labels) => (labels.at(label).isUnknown ? [] : (labels.at(label).string() ?? []))),
+  );
   return [...new Set([...labelled, ...services.map(objectNameOf), objectNameOf(workload)])];
 }
 
@@ -76,7 +85,13 @@ function labelsOf(workload: StackResource): Property[] {
   return [workload.properties.at("metadata", "labels"), podTemplateOf(workload)?.at("metadata", "labels")].filter((labels) => labels !== undefined);
 }
 
-function isAbout(slo: Slo, workload: StackResource, names: readonly string[], namespace: string | undefined, { matchBy, annotation }: Config): boolean {
+function isAbout(
+  slo: Slo,
+  workload: StackResource,
+  names: readonly string[],
+  namespace: string | undefined,
+  { matchBy, annotation }: Config,
+): boolean {
   if (slo.namespace !== undefined && namespace !== undefined && slo.namespace !== namespace) {
     return false;
   }

@@ -1,0 +1,106 @@
+// What a preview costs, and how that compares with the stock loaders. Measurements that are compared are taken in turn, and the median of each is shown.
+import { readdirSync } from "node:fs";
+import path from "node:path";
+import process from "node:process";
+import { parseArgs } from "node:util";
+import { capture, root } from "../lib/shell.mjs";
+import { bootPack } from "./boot.mjs";
+import { budgets, machine, report } from "./report.mjs";
+import { typeCheck } from "./typeCheck.mjs";
+
+const HELP = `usage: npm run bench -- [options]
+
+  --quick      the golden path and 1,000 resources only (a minute)
+  --full       20,000 resources with the stock loaders as well (many minutes)
+  --runs <n>   how often everything is measured (default: 3)
+  --json       print the figures as JSON
+
+Exit code 1: a budget is exceeded.`;
+
+const { values: options } = parseArgs({
+  options: { quick: { type: "boolean" }, full: { type: "boolean" }, runs: { type: "string", default: "3" }, json: { type: "boolean" }, help: { type: "boolean" } },
+});
+if (options.help) {
+  console.log(HELP);
+  process.exit(0);
+}
+if (process.platform !== "linux") {
+  console.error(`error: the bench reads memory and processor time from /proc, which ${process.platform} does not have\n\n  run it on Linux`);
+  process.exit(1);
+}
+const runs = Number(options.runs);
+
+const here = path.join(root, "scripts", "bench");
+const ourPacks = readdirSync(path.join(root, "packages", "policies", "packs")).sort();
+const packPath = (name) => path.join(root, "packages", "policies", "packs", name);
+const goldenPath = { directory: path.join(root, "examples", "golden-path"), stack: "dev", policyPacks: ourPacks.map((name) => ({ path: packPath(name) })) };
+const synthetic = (resources) => ({ directory: path.join(here, "program"), config: { resources: String(resources) }, policyPacks: [{ path: path.join(here, "pack") }] });
+
+const previews = [await measurePreview(`golden path, ${ourPacks.length} packs`, goldenPath, true)];
+// The smallest is there for what the engine takes before there is any resource.
+for (const resources of options.quick ? [100, 1_000] : [100, 1_000, 5_000, 20_000]) {
+  const stock = resources === 20_000 ? options.full : resources > 100;
+  previews.push(await measurePreview(`${resources.toLocaleString("en-US")} resources, 20 rules`, synthetic(resources), stock));
+}
+const figures = { machine: machine(), runs, previews, boots: await measureBoots(), typeChecking: await measureTypeChecking() };
+const checked = budgets(figures);
+console.log(options.json ? JSON.stringify({ ...figures, budgets: checked }, undefined, 2) : report(figures, checked));
+process.exitCode = checked.every(({ held }) => held) ? 0 : 1;
+
+/** A preview as we run it and, in turn, as the stock CLI loads program and packs. */
+async function measurePreview(name, preview, withStock) {
+  const ours = [];
+  const stock = [];
+  for (let run = 1; run <= runs; run++) {
+    ours.push(await inFreshProcess(`${name} (${run} of ${runs})`, preview));
+    if (withStock) {
+      stock.push(await inFreshProcess(`${name} with the stock loaders (${run} of ${runs})`, { ...preview, stockLoaders: true }));
+    }
+  }
+  return { name, ours: medians(ours), ...(withStock ? { stock: medians(stock) } : {}) };
+}
+
+async function inFreshProcess(name, preview) {
+  progress(name);
+  const { code, output } = await capture(process.execPath, ["--expose-gc", path.join(here, "measure.mjs"), JSON.stringify(preview)], {
+    stdio: ["ignore", "pipe", "inherit"],
+  });
+  if (code !== 0) {
+    throw new Error(`${name}: the preview failed`);
+  }
+  return JSON.parse(output);
+}
+
+async function measureBoots() {
+  const compiled = ourPacks.map((name) => ({ name, directory: packPath(name) }));
+  const typescript = { name: "TypeScript", directory: path.join(here, "typescript-pack") };
+  const seconds = new Map([...compiled, typescript].map(({ name }) => [name, []]));
+  const stock = [];
+  for (let run = 1; run <= runs; run++) {
+    progress(`start of the packs (${run} of ${runs})`);
+    for (const { name, directory } of [...compiled, typescript]) {
+      seconds.get(name).push(await bootPack(directory, { stockLoaders: false }));
+    }
+    stock.push(await bootPack(typescript.directory, { stockLoaders: true }));
+  }
+  return { packs: [...seconds].map(([name, all]) => ({ name, seconds: median(all) })), stockTypescript: median(stock) };
+}
+
+async function measureTypeChecking() {
+  progress("type-checking");
+  return { components: await typeCheck("examples/golden-path/index.ts"), wholeSdk: await typeCheck("test/consumer/project/whole-sdk.ts") };
+}
+
+function medians(measurements) {
+  return Object.fromEntries(Object.keys(measurements[0]).map((key) => [key, median(measurements.map((measurement) => measurement[key]))]));
+}
+
+function median(numbers) {
+  const sorted = [...numbers].sort((a, b) => a - b);
+  const middle = sorted.length >> 1;
+  return sorted.length % 2 === 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
+}
+
+function progress(line) {
+  console.error(`▸ ${line}`);
+}

@@ -1,0 +1,131 @@
+// Stands in for every provider: one server in this process, to which the stock engine connects once for each provider that it configures. What a provider
+// answers is our own simulator's, so that what differs between two previews is the engine's.
+import { createRequire } from "node:module";
+import path from "node:path";
+import { root } from "../../../scripts/lib/shell.mjs";
+
+const require = createRequire(path.join(root, "packages", "offline", "package.json"));
+const grpc = require("@grpc/grpc-js");
+const { Empty } = require("google-protobuf/google/protobuf/empty_pb");
+const { Struct } = require("google-protobuf/google/protobuf/struct_pb");
+const { PluginInfo } = require("@pulumi/pulumi/proto/plugin_pb");
+const provider = require("@pulumi/pulumi/proto/provider_pb");
+const { ResourceProviderService } = require("@pulumi/pulumi/proto/provider_grpc_pb");
+const { ResourceMonitorClient } = require("@pulumi/pulumi/proto/resource_grpc_pb");
+const { RegisterResourceRequest } = require("@pulumi/pulumi/proto/resource_pb");
+const { createSimulator } = require(path.join(root, "packages", "offline", "dist", "simulation", "createSimulator.js"));
+
+const LIMITS = { "grpc.max_receive_message_length": -1, "grpc.max_send_message_length": -1 };
+
+/** Serves the providers of one preview. `existing` are the resources that the program imports, by id, as `{ inputs, outputs }`. */
+export async function serveProviders(project, existing) {
+  const simulator = createSimulator({
+    outputMode: "unknown",
+    resolveFrom: project.programDirectory,
+    fixturesFile: project.fixturesFile,
+    config: project.config,
+  });
+  // A connection is a provider: requests do not say which one they are for.
+  const configured = new Map();
+  const providerOf = (call) => configured.get(call.getPeer());
+  const regionOf = (call) => {
+    const region = providerOf(call)?.inputs.region;
+    return typeof region === "string" ? region : (project.config["aws:region"] ?? "us-east-1");
+  };
+  const resource = (call, inputs) => {
+    const { request } = call;
+    const [urn, type, name] = [request.getUrn(), request.getType(), request.getName()];
+    return { urn, type, name, inputs, programInputs: inputs, options: { importId: "" }, provider: providerOf(call) };
+  };
+
+  const methods = {
+    handshake: () => new provider.ProviderHandshakeResponse().setAcceptSecrets(true).setAcceptResources(true),
+    attach: () => new Empty(),
+    getPluginInfo: () => new PluginInfo().setVersion("0.1.0"),
+    getSchema: () => new provider.GetSchemaResponse().setSchema("{}"),
+    parameterize: ({ request }) => {
+      const value = request.getValue();
+      return new provider.ParameterizeResponse().setName(value.getName()).setVersion(value.getVersion());
+    },
+    checkConfig: ({ request }) => new provider.CheckResponse().setInputs(request.getNews()),
+    diffConfig: () => new provider.DiffResponse().setChanges(provider.DiffResponse.DiffChanges.DIFF_NONE),
+    configure(call) {
+      configured.set(call.getPeer(), { urn: call.request.getUrn(), type: call.request.getType(), inputs: properties(call.request.getArgs()) });
+      return new provider.ConfigureResponse().setAcceptsecrets(true).setAcceptresources(true).setSupportspreview(true);
+    },
+    check: (call) => new provider.CheckResponse().setInputs(struct(simulator.check(resource(call, properties(call.request.getNews()))))),
+    diff: () => new provider.DiffResponse().setChanges(provider.DiffResponse.DiffChanges.DIFF_NONE),
+    create(call) {
+      const { id, outputs } = simulator.create(resource(call, properties(call.request.getProperties())));
+      return new provider.CreateResponse().setId(id).setProperties(struct(outputs));
+    },
+    async read(call) {
+      const { request } = call;
+      const id = request.getId();
+      const given = properties(request.getProperties());
+      const imported = existing.get(id);
+      const asked = { type: request.getType(), name: request.getName(), id, properties: given, region: regionOf(call) };
+      const { inputs, outputs } = imported ?? { inputs: given, outputs: await simulator.read(asked) };
+      return new provider.ReadResponse().setId(id).setInputs(struct(inputs)).setProperties(struct(outputs));
+    },
+    async invoke(call) {
+      const { value } = await simulator.invoke(call.request.getTok(), properties(call.request.getArgs()), { region: regionOf(call), provider: providerOf(call) });
+      return new provider.InvokeResponse().setReturn(struct(value));
+    },
+    async call(call) {
+      const { value } = await simulator.call(call.request.getTok(), properties(call.request.getArgs()), { region: regionOf(call), provider: providerOf(call) });
+      return new provider.CallResponse().setReturn(struct(value));
+    },
+    construct: ({ request }) => construct(request),
+    cancel: () => new Empty(),
+  };
+
+  const server = new grpc.Server(LIMITS);
+  server.addService(ResourceProviderService, Object.fromEntries(Object.entries(methods).map(([name, method]) => [name, unary(method)])));
+  const port = await new Promise((resolve, reject) =>
+    server.bindAsync("127.0.0.1:0", grpc.ServerCredentials.createInsecure(), (error, bound) => (error ? reject(error) : resolve(bound))),
+  );
+  return { port, close: () => server.forceShutdown() };
+}
+
+/** A remote component whose plugin makes nothing. */
+async function construct(request) {
+  const registration = new RegisterResourceRequest()
+    .setType(request.getType())
+    .setName(request.getName())
+    .setParent(request.getParent())
+    .setObject(request.getInputs())
+    .setDependenciesList(request.getDependenciesList())
+    .setAcceptsecrets(true)
+    .setAcceptresources(true)
+    .setSupportsresultreporting(true);
+  request.getInputdependenciesMap().forEach((dependencies, property) => {
+    registration
+      .getPropertydependenciesMap()
+      .set(property, new RegisterResourceRequest.PropertyDependencies().setUrnsList(dependencies.getUrnsList()));
+  });
+  const monitor = new ResourceMonitorClient(request.getMonitorendpoint(), grpc.credentials.createInsecure(), LIMITS);
+  const registered = await new Promise((resolve, reject) =>
+    monitor.registerResource(registration, (error, response) => (error ? reject(error) : resolve(response))),
+  );
+  monitor.close();
+  return new provider.ConstructResponse().setUrn(registered.getUrn()).setState(struct({}));
+}
+
+function properties(message) {
+  return message?.toJavaScript() ?? {};
+}
+
+function struct(values) {
+  return Struct.fromJavaScript(JSON.parse(JSON.stringify(values)));
+}
+
+function unary(method) {
+  return (call, callback) =>
+    Promise.resolve(call)
+      .then(method)
+      .then(
+        (response) => callback(null, response),
+        (error) => callback({ code: grpc.status.UNKNOWN, details: error.message }),
+      );
+}
