@@ -47,6 +47,14 @@ export function misnamed(stack: TestStack): string[] {
     .map((resource) => resource.urn);
 }
 
+/** URNs of resources that do not name the resource of this name among what they depend on. */
+export function early(stack: TestStack, name: string): string[] {
+  const { urn } = stack.resource(name);
+  return made(stack)
+    .filter((resource) => resource.urn !== urn && !resource.dependencies.includes(urn))
+    .map((resource) => resource.urn);
+}
+
 /** URNs of resources that use a provider that the engine made, though the program gave another. */
 export function onDefaultProvider(stack: TestStack): string[] {
   const defaults = new Set(

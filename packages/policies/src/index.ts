@@ -8,6 +8,7 @@ import { slo } from "./packs/slo";
 /** The names of the packs. */
 export const policyPacks = ["cost", "secrets", "slo"] as const;
 
+/** The name of a pack. */
 export type PolicyPackName = (typeof policyPacks)[number];
 
 /**
@@ -25,7 +26,9 @@ export function policyPackPath(name: string): string {
 export interface RuleInfo {
   /** Such as `cost-required-tags`. */
   id: string;
+  /** What reports call it. */
   title: string;
+  /** How bad a violation is; it does not decide whether one blocks. */
   severity: "low" | "medium" | "high" | "critical";
   /** What it demands and why, in one sentence. */
   description: string;

@@ -1,6 +1,10 @@
 // Brings what the two engines say of a program into one form, and lists where they differ. Lists that have no order are sorted.
 const SIGNATURE = "4dabf18193072939515e22adb298388d";
+const RESOURCE = "5cf8f73096256a8f31e491e813e4eb8e";
 const SECRET = "1b47061264138c4ac30d75fd1eb44270";
+
+/** What the CLI says of plugins that it did not install itself. */
+const OF_THE_RIG = /^using pulumi-\S+ from \$PATH|^resource plugin \S+ is expected to have version/;
 
 /** Our result: its resources by URN, what packs and the program said, and why it failed. */
 export function ofOurs(result) {
@@ -16,17 +20,17 @@ export function ofOurs(result) {
       outputs: withoutMarks(resource.outputs),
       dependencies: resource.dependencies,
       propertyDependencies: resource.propertyDependencies,
-      options: resource.options,
+      options: recorded(resource.options),
     },
   ]);
   return {
     resources: Object.fromEntries(resources),
-    policies: sorted([
-      ...result.violations.map(({ policyPack, policy, urn, level, message, severity = "" }) => ({ policyPack, policy, urn, level, severity, message })),
-      ...result.undetermined.map(({ policyPack, policy, urn, message }) => ({ policyPack, policy, urn, level: "advisory", severity: "", message })),
+    policies: grouped([
+      ...result.violations.map(({ policyPack, policy, urn, level, message, severity = "" }) => [policyPack, policy, urn, level, severity, message]),
+      ...result.undetermined.map(({ policyPack, policy, urn, message }) => [policyPack, policy, urn, "advisory", "", message]),
     ]),
-    remediations: sorted(result.remediations.map(({ policyPack, policy, urn }) => ({ policyPack, policy, urn }))),
-    diagnostics: sorted(result.diagnostics.map(({ severity, urn = "", message }) => ({ severity, urn, message: message.trim() }))),
+    remediations: grouped(result.remediations.map(({ policyPack, policy, urn }) => [policyPack, policy, urn, ""])),
+    diagnostics: grouped(result.diagnostics.map(({ severity, urn = "", message }) => [severity, urn, message])),
     failed: result.status === "failed" || result.violations.some(({ level }) => level === "mandatory"),
   };
 }
@@ -72,30 +76,23 @@ export function ofStock({ digest, plan, events, code }) {
   }
   return {
     resources: Object.fromEntries(resources),
-    policies: sorted(
-      events.flatMap(({ policyEvent: event }) =>
-        event === undefined
-          ? []
-          : [
-              {
-                policyPack: event.policyPackName,
-                policy: event.policyName,
-                urn: event.resourceUrn ?? "",
-                level: event.enforcementLevel === "warning" ? "advisory" : event.enforcementLevel,
-                severity: event.severity ?? "",
-                message: plain(event.message),
-              },
-            ],
-      ),
+    policies: grouped(
+      events.flatMap(({ policyEvent: event }) => {
+        if (event === undefined) {
+          return [];
+        }
+        const level = event.enforcementLevel === "warning" ? "advisory" : event.enforcementLevel;
+        return [[event.policyPackName, event.policyName, event.resourceUrn ?? "", level, event.severity ?? "", event.message]];
+      }),
     ),
-    remediations: sorted(
-      events.flatMap(({ policyRemediationEvent: event }) =>
-        event === undefined ? [] : [{ policyPack: event.policyPackName, policy: event.policyName, urn: event.resourceUrn }],
-      ),
+    remediations: grouped(
+      events.flatMap(({ policyRemediationEvent: event }) => (event === undefined ? [] : [[event.policyPackName, event.policyName, event.resourceUrn, ""]])),
     ),
-    diagnostics: sorted(
+    diagnostics: grouped(
       events.flatMap(({ diagnosticEvent: event }) =>
-        event === undefined || event.ephemeral || event.severity === "debug" ? [] : [{ severity: event.severity.replace("#err", ""), urn: event.urn ?? "", message: plain(event.message).trim() }],
+        event === undefined || event.ephemeral || event.severity === "debug" || OF_THE_RIG.test(event.message)
+          ? []
+          : [[event.severity.replace("#err", ""), event.urn ?? "", event.message]],
       ),
     ),
     failed: code !== 0,
@@ -108,7 +105,13 @@ export function differences(stock, ours, at = []) {
     const keys = [...new Set([...Object.keys(stock), ...Object.keys(ours)])].sort();
     return keys.flatMap((key) => differences(stock[key], ours[key], [...at, key]));
   }
-  return JSON.stringify(stock) === JSON.stringify(ours) ? [] : [{ at, stock, ours }];
+  // Events leave out what an asset holds; its hash is there.
+  return JSON.stringify(stock) === JSON.stringify(ours) || stock === "<contents elided>" ? [] : [{ at, stock, ours }];
+}
+
+/** A plugin's version and address are in the provider's inputs; the stock engine keeps no other record of them. */
+function recorded({ version: _, pluginDownloadUrl: __, ...options }) {
+  return options;
 }
 
 function isContainer(value) {
@@ -157,6 +160,10 @@ function withoutMarks(value) {
   if (value[SIGNATURE] === SECRET) {
     return "[secret]";
   }
+  if (value[SIGNATURE] === RESOURCE) {
+    const { packageVersion: _, ...reference } = value;
+    return { ...reference, ...(reference.id === undefined ? {} : { id: known(reference.id) }) };
+  }
   return Array.isArray(value) ? value.map(withoutMarks) : Object.fromEntries(Object.entries(value).map(([key, item]) => [key, withoutMarks(item)]));
 }
 
@@ -169,6 +176,17 @@ function plain(text) {
   return text.replace(/<\{%[^%]*%\}>/g, "");
 }
 
-function sorted(items) {
-  return items.map((item) => [JSON.stringify(item), item]).sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0)).map(([, item]) => item);
+/** Texts by what they are about: the last of each entry by the others. */
+function grouped(entries) {
+  const groups = {};
+  for (const entry of entries) {
+    const about = entry.slice(0, -1).join(" ");
+    (groups[about] ??= []).push(plain(entry.at(-1)).trim());
+  }
+  return Object.fromEntries(Object.entries(groups).map(([about, texts]) => [about, texts.sort().map(parsed)]));
+}
+
+/** What our own pack reports is JSON. */
+function parsed(text) {
+  return text.startsWith("{") ? JSON.parse(text) : text;
 }

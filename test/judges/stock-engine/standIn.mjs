@@ -13,6 +13,7 @@ const provider = require("@pulumi/pulumi/proto/provider_pb");
 const { ResourceProviderService } = require("@pulumi/pulumi/proto/provider_grpc_pb");
 const { ResourceMonitorClient } = require("@pulumi/pulumi/proto/resource_grpc_pb");
 const { RegisterResourceRequest } = require("@pulumi/pulumi/proto/resource_pb");
+const { containsUnknown } = require(path.join(root, "packages", "offline", "dist", "wire", "values.js"));
 const { createSimulator } = require(path.join(root, "packages", "offline", "dist", "simulation", "createSimulator.js"));
 
 const LIMITS = { "grpc.max_receive_message_length": -1, "grpc.max_send_message_length": -1 };
@@ -66,7 +67,8 @@ export async function serveProviders(project, existing) {
       const imported = existing.get(id);
       const asked = { type: request.getType(), name: request.getName(), id, properties: given, region: regionOf(call) };
       const { inputs, outputs } = imported ?? { inputs: given, outputs: await simulator.read(asked) };
-      return new provider.ReadResponse().setId(id).setInputs(struct(inputs)).setProperties(struct(outputs));
+      // What exists is known: the engine refuses a provider's answer that says otherwise.
+      return new provider.ReadResponse().setId(id).setInputs(struct(withoutUnknowns(inputs))).setProperties(struct(withoutUnknowns(outputs)));
     },
     async invoke(call) {
       const { value } = await simulator.invoke(call.request.getTok(), properties(call.request.getArgs()), { region: regionOf(call), provider: providerOf(call) });
@@ -110,6 +112,10 @@ async function construct(request) {
   );
   monitor.close();
   return new provider.ConstructResponse().setUrn(registered.getUrn()).setState(struct({}));
+}
+
+function withoutUnknowns(values) {
+  return Object.fromEntries(Object.entries(values).filter(([, value]) => !containsUnknown(value)));
 }
 
 function properties(message) {

@@ -17,6 +17,9 @@ export async function stockPreview(cli, { directory, stack, work, packs, package
     PULUMI_BACKEND_URL: `file://${backend}`,
     PULUMI_HOME: path.join(work, "home"),
     PULUMI_CONFIG_PASSPHRASE: "judge",
+    // What shows --event-log and --save-plan.
+    PULUMI_DEBUG_COMMANDS: "true",
+    PULUMI_EXPERIMENTAL: "true",
     PULUMI_SKIP_UPDATE_CHECK: "true",
     PULUMI_DISABLE_AUTOMATIC_PLUGIN_ACQUISITION: "true",
     PULUMI_NODEJS_TRANSPILE_ONLY: "true",

@@ -20,4 +20,4 @@ echo "account ${accountId}" > /etc/motd
 
 export const url = pulumi.interpolate`http://${server.publicDns}`;
 export const subnetIds = network.subnetIds;
-export default { stack: pulumi.getStack() };
+export const stack = pulumi.getStack();

@@ -3,7 +3,7 @@ import { AccessEntry } from "@pulumi/aws/eks/accessEntry";
 import { AccessPolicyAssociation } from "@pulumi/aws/eks/accessPolicyAssociation";
 import type { Cluster } from "@pulumi/aws/eks/cluster";
 import { partitionOf } from "../platform/partition.plan";
-import { type AwsScope, childName, childTags } from "../platform/scope";
+import { type AwsScope, childName, childOptions, childTags } from "../platform/scope";
 
 /** Makes each of the principals an administrator of the whole cluster. */
 export function administratorAccess(scope: AwsScope, cluster: Cluster, administrators: Record<string, pulumi.Input<string>>) {
@@ -13,12 +13,12 @@ export function administratorAccess(scope: AwsScope, cluster: Cluster, administr
     const entry = new AccessEntry(
       childName(scope, suffix),
       { clusterName: cluster.name, principalArn, type: "STANDARD", region: scope.region, tags: childTags(scope, suffix) },
-      { parent: scope.parent },
+      childOptions(scope),
     );
     const association = new AccessPolicyAssociation(
       childName(scope, suffix),
       { clusterName: cluster.name, principalArn: entry.principalArn, policyArn, accessScope: { type: "cluster" }, region: scope.region },
-      { parent: scope.parent, dependsOn: [entry] },
+      childOptions(scope, entry),
     );
     return { entry, association };
   });

@@ -2,7 +2,7 @@ import type * as pulumi from "@pulumi/pulumi";
 import { Addon } from "@pulumi/aws/eks/addon";
 import type { Cluster } from "@pulumi/aws/eks/cluster";
 import { serviceRole, type ServiceRole } from "../platform/iam";
-import { type AwsScope, childName, childTags } from "../platform/scope";
+import { type AwsScope, childName, childOptions, childTags } from "../platform/scope";
 import { awsTags } from "../platform/tags";
 import { AddOn, addOnSettings, volumeEncryption } from "./addOns.plan";
 import type { ClusterPlan } from "./cluster.plan";
@@ -66,6 +66,6 @@ function createAddOn(
       region: scope.region,
       tags: childTags(scope, addOn),
     },
-    { parent: scope.parent, dependsOn: [...dependsOn, ...(identity?.rights ?? [])], deletedWith: cluster },
+    { ...childOptions(scope, ...dependsOn, ...(identity?.rights ?? [])), deletedWith: cluster },
   );
 }

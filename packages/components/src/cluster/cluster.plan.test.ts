@@ -160,6 +160,11 @@ describe("what a cluster refuses", () => {
       "pools.system.labels.node-role.kubernetes.io/worker: a kubelet may not label its node in node-role.kubernetes.io; use a namespace of your own, or kubelet.kubernetes.io or node.kubernetes.io",
     ],
     [
+      "a label without a value, which EKS refuses",
+      pools({ labels: { "example.com/fast": "" } }),
+      'pools.system.labels.example.com/fast: empty, which EKS refuses for a managed pool; give it a value, such as "true"',
+    ],
+    [
       "a taint with EKS's own word for its effect",
       pools({ taints: [{ key: "dedicated", effect: "NO_SCHEDULE" as "NoSchedule" }] }),
       'pools.system.taints[0].effect: "NO_SCHEDULE" is not an effect; use one of NoSchedule, PreferNoSchedule, NoExecute',

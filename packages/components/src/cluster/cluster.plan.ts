@@ -157,6 +157,9 @@ function checkPools(problems: Problems, name: string, args: ClusterPlanArgs, pla
     checkSizes(problems, path, pool);
     checkHardware(problems, path, pool);
     checkLabels(problems, pool.labels, `${path}.labels`);
+    for (const [label] of Object.entries(pool.labels).filter(([, value]) => value === "")) {
+      problems.add(`${path}.labels.${label}`, 'empty, which EKS refuses for a managed pool; give it a value, such as "true"');
+    }
     checkTaints(problems, pool.taints, `${path}.taints`);
   }
   const system = plan.pools["system"];

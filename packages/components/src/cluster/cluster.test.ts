@@ -4,7 +4,7 @@ import { Provider } from "@pulumi/aws/provider";
 import { Parameter } from "@pulumi/aws/ssm/parameter";
 import { Namespace } from "@pulumi/kubernetes/core/v1/namespace";
 import { preview, type ResourceResult, type TestStack, value } from "@firmament/offline/testing";
-import { made, misnamed, onDefaultProvider, untagged } from "../../test-support/children";
+import { early, made, misnamed, onDefaultProvider, untagged } from "../../test-support/children";
 import { expectGolden } from "../../test-support/golden";
 import { MultiAzNetwork } from "../network/network";
 import type { NetworkAttachment } from "../platform/attachments";
@@ -374,6 +374,14 @@ describe("a cluster that is told more", () => {
     const later = pulumi.output(Promise.resolve(admin));
     const stack = await cluster({ administrators: { deployer: later } });
     expect(stack.resource("core-admin-deployer", "aws:eks/accessEntry:AccessEntry").inputs["principalArn"]).toBe(admin);
+  });
+
+  it("has no child that comes before what it depends on", async () => {
+    const stack = await preview(() => {
+      const first = new Parameter("first", { type: "String", value: "x" });
+      new MultiAzCluster("core", args, { dependsOn: first });
+    }, euWest1);
+    expect(early(stack, "first")).toEqual([]);
   });
 
   it("is not protected in dev", async () => {

@@ -10,7 +10,7 @@ import type { Cluster } from "@pulumi/aws/eks/cluster";
 import type { ClusterAttachment, NetworkAttachment } from "../platform/attachments";
 import { getNodes, setNodes } from "../platform/nodes";
 import { regionOf } from "../platform/region";
-import { type AwsScope, childName } from "../platform/scope";
+import { type AwsScope, childName, childOptions } from "../platform/scope";
 import type { PlatformTags } from "../platform/tags";
 import { administratorAccess } from "./access";
 import { clusterAddOns, networkAddOns } from "./addOns";
@@ -126,7 +126,7 @@ export class MultiAzCluster extends pulumi.ComponentResource implements ClusterA
       vpcCidrBlock: typeof network.vpcCidrBlock === "string" ? network.vpcCidrBlock : undefined,
     });
     super(MultiAzCluster.__pulumiType, name, { ...plain, ...plan, administrators: Object.keys(administrators) }, options);
-    const scope: AwsScope = { name, parent: this, region: regionOf(this, region ?? network.region), tags: args.tags };
+    const scope: AwsScope = { name, parent: this, dependsOn: options.dependsOn, region: regionOf(this, region ?? network.region), tags: args.tags };
     warnings.forEach((warning) => void pulumi.log.warn(`MultiAzCluster "${name}": ${warning}`, this));
 
     const control = controlPlane(scope, plan, network);
@@ -221,7 +221,7 @@ function createProvider(scope: AwsScope, cluster: Cluster, config: pulumi.Output
     childName(scope, "kubernetes"),
     // A cluster that is made again has another endpoint, and what was in the old one has to be created anew; nothing else replaces that.
     { kubeconfig: config, clusterIdentifier: cluster.endpoint },
-    { parent: scope.parent, dependsOn: ready },
+    childOptions(scope, ...ready),
   );
 }
 
@@ -238,6 +238,6 @@ function createStorageClass(scope: AwsScope, cluster: Cluster, provider: Provide
       volumeBindingMode: "WaitForFirstConsumer",
       allowVolumeExpansion: true,
     },
-    { parent: scope.parent, provider, deletedWith: cluster },
+    { ...childOptions(scope), provider, deletedWith: cluster },
   );
 }

@@ -9,7 +9,7 @@ import { serviceRole } from "../platform/iam";
 import { policyDocument } from "../platform/iam.plan";
 import { accountOf } from "../platform/partition.plan";
 import { Problems } from "../platform/problems";
-import { type AwsScope, childName, childTags } from "../platform/scope";
+import { type AwsScope, childName, childOptions, childTags } from "../platform/scope";
 import { checkServiceCidr, type ClusterPlan } from "./cluster.plan";
 
 /** Days that the control plane's logs are kept. */
@@ -17,7 +17,7 @@ const LOG_RETENTION = 90;
 
 /** The control plane and what it cannot be without: its role, its key and its log group. */
 export function controlPlane(scope: AwsScope, plan: Omit<ClusterPlan, "warnings">, network: NetworkAttachment) {
-  const options = { parent: scope.parent };
+  const options = childOptions(scope);
   const { role, rights } = serviceRole(scope, "cluster", {
     description: `Control plane of the cluster ${plan.clusterName}`,
     service: "eks",
@@ -63,9 +63,8 @@ export function controlPlane(scope: AwsScope, plan: Omit<ClusterPlan, "warnings"
       tags: childTags(scope, "cluster"),
     },
     {
-      ...options,
+      ...childOptions(scope, ...rights, encryption, logGroup),
       protect: plan.production,
-      dependsOn: [...rights, encryption, logGroup],
       // The first can be chosen only once. As to the second, EKS takes no subnets in zones that it did not start with: nodes in a new zone reach the API
       // through the others, and the control plane stays where it is.
       ignoreChanges: ["accessConfig.bootstrapClusterCreatorAdminPermissions", "vpcConfig.subnetIds"],

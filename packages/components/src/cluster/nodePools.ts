@@ -7,7 +7,7 @@ import { currentVersion, nodeLaunchTemplate } from "../nodes/launchTemplate";
 import { NODE_POLICIES } from "../nodes/nodePolicies";
 import type { TaintEffect } from "../nodes/scheduling.plan";
 import { serviceRole } from "../platform/iam";
-import { type AwsScope, childName, childTags } from "../platform/scope";
+import { type AwsScope, childName, childOptions, childTags } from "../platform/scope";
 import type { NodePool } from "./pools";
 
 const AMI_TYPES: Record<Architecture, string> = { [Architecture.X86]: "AL2023_x86_64_STANDARD", [Architecture.Arm]: "AL2023_ARM_64_STANDARD" };
@@ -54,8 +54,7 @@ export function nodePools(scope: AwsScope, args: NodePoolsArgs) {
         tags: childTags(scope, key),
       },
       {
-        parent: scope.parent,
-        dependsOn: [...rights, ...args.network],
+        ...childOptions(scope, ...rights, ...args.network),
         // The size is the autoscaler's. Other subnets would replace the whole group, so a zone that is added later is for pools that are added later.
         ignoreChanges: ["scalingConfig.desiredSize", "subnetIds"],
       },

@@ -12,7 +12,7 @@ export interface NodePool {
   desiredSize?: number;
   /** GiB of each node's disk, gp3 and encrypted. Default: 50. */
   diskSize?: number;
-  /** Labels of the nodes. Default: none. */
+  /** Labels of the nodes; none is empty. Default: none. */
   labels?: Record<string, string>;
   /** Taints of the nodes. Default: none. */
   taints?: NodeTaint[];

@@ -5,13 +5,13 @@ import { encryptionKey } from "../platform/encryptionKey";
 import { serviceRole } from "../platform/iam";
 import { accountOf } from "../platform/partition.plan";
 import { isProduction } from "../platform/tags";
-import { type AwsScope, childName, childTags } from "../platform/scope";
+import { type AwsScope, childName, childOptions, childTags } from "../platform/scope";
 import { flowLogDelivery } from "./flowLogs.plan";
 
 /** Records all traffic of a VPC, once a minute, in a log group of its own that is encrypted with a key of its own. */
 export function flowLogs(scope: AwsScope, vpc: Vpc, retentionInDays: number) {
   const name = childName(scope, "flow-logs");
-  const options = { parent: scope.parent };
+  const options = childOptions(scope);
   const { key, alias } = encryptionKey(scope, "flow-logs", {
     description: `Encrypts the flow logs of the network ${scope.name}`,
     account: vpc.arn.apply(accountOf),
@@ -37,7 +37,7 @@ export function flowLogs(scope: AwsScope, vpc: Vpc, retentionInDays: number) {
       region: scope.region,
       tags: childTags(scope, "flow-logs"),
     },
-    { ...options, dependsOn: rights },
+    childOptions(scope, ...rights),
   );
   return { key, alias, logGroup, role, rights, flowLog };
 }

@@ -2,7 +2,7 @@ import { join } from "node:path";
 import { Provider } from "@pulumi/aws/provider";
 import { Parameter } from "@pulumi/aws/ssm/parameter";
 import { preview, type ResourceResult, type TestStack, value } from "@firmament/offline/testing";
-import { made, misnamed, onDefaultProvider, untagged } from "../../test-support/children";
+import { early, made, misnamed, onDefaultProvider, untagged } from "../../test-support/children";
 import { expectGolden } from "../../test-support/golden";
 import { MultiAzNetwork, type MultiAzNetworkArgs } from "./network";
 
@@ -132,7 +132,15 @@ describe("a network in three zones", () => {
     const rights = stack.resource("core-flow-logs", "aws:iam/rolePolicy:RolePolicy");
     expect(stack.resource("core-flow-logs", "aws:ec2/flowLog:FlowLog").dependencies).toContain(rights.urn);
     const logGroupArn = stack.resource("core-flow-logs", "aws:cloudwatch/logGroup:LogGroup").outputs["arn"] as string;
-    expect(JSON.parse(rights.inputs["policy"] as string)).toMatchObject({ Statement: [{ Resource: [logGroupArn, `${logGroupArn}:*`] }] });
+    expect(JSON.parse(rights.inputs["policy"] as string)).toMatchObject({
+      Statement: [
+        {
+          // What AWS says that delivery needs, but for making log groups.
+          Action: ["logs:CreateLogStream", "logs:DescribeLogGroups", "logs:DescribeLogStreams", "logs:PutLogEvents"],
+          Resource: [logGroupArn, `${logGroupArn}:*`],
+        },
+      ],
+    });
   });
 
   it("keeps the way out of private subnets for as long as what is made in them", async () => {
@@ -205,6 +213,16 @@ describe("a network that grows", () => {
     }
     const added = after.urns().filter((urn) => !before.urns().includes(urn));
     expect(added.map((urn) => urn.slice(urn.lastIndexOf(":") + 1)).every((name) => name.endsWith("-b"))).toBe(true);
+  });
+});
+
+describe("a network that depends on something", () => {
+  it("has no child that comes before it", async () => {
+    const stack = await preview(() => {
+      const first = new Parameter("first", { type: "String", value: "x" });
+      new MultiAzNetwork("core", args, { dependsOn: first });
+    }, euWest1);
+    expect(early(stack, "first")).toEqual([]);
   });
 });
 

@@ -8,7 +8,7 @@ import { VpcEndpoint } from "@pulumi/aws/ec2/vpcEndpoint";
 import type { NetworkAttachment } from "../platform/attachments";
 import { getNodes, setNodes } from "../platform/nodes";
 import { regionOf } from "../platform/region";
-import { type AwsScope, childName, childTags } from "../platform/scope";
+import { type AwsScope, childName, childOptions, childTags } from "../platform/scope";
 import type { PlatformTags } from "../platform/tags";
 import { flowLogs } from "./flowLogs";
 import { type NatStrategy, planNetwork } from "./network.plan";
@@ -101,7 +101,7 @@ export class MultiAzNetwork extends pulumi.ComponentResource implements NetworkA
   constructor(name: string, args: MultiAzNetworkArgs, options: pulumi.ComponentResourceOptions = {}) {
     const plan = planNetwork(name, args);
     super(MultiAzNetwork.__pulumiType, name, { ...args, ...plan }, options);
-    const scope: AwsScope = { name, parent: this, region: regionOf(this, plan.region), tags: args.tags };
+    const scope: AwsScope = { name, parent: this, dependsOn: options.dependsOn, region: regionOf(this, plan.region), tags: args.tags };
 
     const vpc = createVpc(scope, plan.cidrBlock);
     const defaultSecurityGroup = closeDefaultSecurityGroup(scope, vpc);
@@ -160,7 +160,7 @@ function createVpc(scope: AwsScope, cidrBlock: string): Vpc {
     childName(scope, "vpc"),
     // Without DNS support and host names, nodes can't register with EKS.
     { cidrBlock, enableDnsSupport: true, enableDnsHostnames: true, region: scope.region, tags: childTags(scope, "vpc") },
-    { parent: scope.parent },
+    childOptions(scope),
   );
 }
 
@@ -169,7 +169,7 @@ function closeDefaultSecurityGroup(scope: AwsScope, vpc: Vpc): DefaultSecurityGr
   return new DefaultSecurityGroup(
     childName(scope, "default"),
     { vpcId: vpc.id, ingress: [], egress: [], region: scope.region, tags: childTags(scope, "default") },
-    { parent: scope.parent },
+    childOptions(scope),
   );
 }
 
@@ -185,6 +185,6 @@ function createS3Endpoint(scope: AwsScope, vpc: Vpc, routeTables: pulumi.CustomR
       region: scope.region,
       tags: childTags(scope, "s3"),
     },
-    { parent: scope.parent },
+    childOptions(scope),
   );
 }

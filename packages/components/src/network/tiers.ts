@@ -7,14 +7,14 @@ import { RouteTable } from "@pulumi/aws/ec2/routeTable";
 import { RouteTableAssociation } from "@pulumi/aws/ec2/routeTableAssociation";
 import { Subnet } from "@pulumi/aws/ec2/subnet";
 import type { Vpc } from "@pulumi/aws/ec2/vpc";
-import { type AwsScope, childName, childTags } from "../platform/scope";
+import { type AwsScope, childName, childOptions, childTags } from "../platform/scope";
 import { checkControlPlaneZone, type NetworkPlan, type ZonePlan } from "./network.plan";
 
 const ANYWHERE = "0.0.0.0/0";
 
 /** Where load balancers and NAT gateways live: one table for all zones, that leads to the internet gateway. */
 export function publicTier(scope: AwsScope, vpc: Vpc, plan: NetworkPlan) {
-  const options = { parent: scope.parent };
+  const options = childOptions(scope);
   const internetGateway = new InternetGateway(
     childName(scope, "internet"),
     { vpcId: vpc.id, region: scope.region, tags: childTags(scope, "internet") },
@@ -55,7 +55,7 @@ export function privateTier(scope: AwsScope, vpc: Vpc, plan: NetworkPlan, natGat
     const route = new Route(
       childName(scope, suffix),
       { routeTableId: routeTable.id, destinationCidrBlock: ANYWHERE, natGatewayId, region: scope.region },
-      { parent: scope.parent },
+      childOptions(scope),
     );
     return [association, route];
   });
@@ -104,19 +104,19 @@ function createSubnet(scope: AwsScope, vpc: Vpc, zone: ZonePlan, tier: string, c
       region: scope.region,
       tags: { ...childTags(scope, suffix), ...tierTags },
     },
-    { parent: scope.parent },
+    childOptions(scope),
   );
 }
 
 function createRouteTable(scope: AwsScope, vpc: Vpc, suffix: string): RouteTable {
-  return new RouteTable(childName(scope, suffix), { vpcId: vpc.id, region: scope.region, tags: childTags(scope, suffix) }, { parent: scope.parent });
+  return new RouteTable(childName(scope, suffix), { vpcId: vpc.id, region: scope.region, tags: childTags(scope, suffix) }, childOptions(scope));
 }
 
 function associate(scope: AwsScope, suffix: string, subnet: Subnet, routeTable: RouteTable): RouteTableAssociation {
   return new RouteTableAssociation(
     childName(scope, suffix),
     { subnetId: subnet.id, routeTableId: routeTable.id, region: scope.region },
-    { parent: scope.parent },
+    childOptions(scope),
   );
 }
 
@@ -124,7 +124,7 @@ function createElasticIp(scope: AwsScope, letter: string, internetGateway: Inter
   return new Eip(
     childName(scope, `nat-${letter}`),
     { domain: "vpc", region: scope.region, tags: childTags(scope, `nat-${letter}`) },
-    { parent: scope.parent, dependsOn: [internetGateway] },
+    childOptions(scope, internetGateway),
   );
 }
 
@@ -133,6 +133,6 @@ function createNatGateway(scope: AwsScope, letter: string, subnet: Subnet, addre
     childName(scope, `nat-${letter}`),
     { subnetId: subnet.id, allocationId: address.id, region: scope.region, tags: childTags(scope, `nat-${letter}`) },
     // What uses it must find a way out of the VPC.
-    { parent: scope.parent, dependsOn: wayOut },
+    childOptions(scope, ...wayOut),
   );
 }

@@ -5,7 +5,7 @@ import { EventRule } from "@pulumi/aws/cloudwatch/eventRule";
 import { EventTarget } from "@pulumi/aws/cloudwatch/eventTarget";
 import { Queue } from "@pulumi/aws/sqs/queue";
 import { QueuePolicy } from "@pulumi/aws/sqs/queuePolicy";
-import { type AwsScope, childName, childTags } from "../platform/scope";
+import { type AwsScope, childName, childOptions, childTags } from "../platform/scope";
 import { interruptionPattern, interruptionQueuePolicy, INTERRUPTIONS } from "./interruption.plan";
 
 /** Seconds. A node is terminated after this long when nobody has drained it, and a message about it is of no use any more. */
@@ -13,7 +13,7 @@ const DRAIN_TIMEOUT = 300;
 
 /** Holds nodes back when they are to be terminated, and tells of it through a queue that aws-node-termination-handler reads. */
 export function interruptionQueue(scope: AwsScope, group: Group) {
-  const options = { parent: scope.parent };
+  const options = childOptions(scope);
   const region = scope.region;
   const hook = new LifecycleHook(
     childName(scope, "drain"),

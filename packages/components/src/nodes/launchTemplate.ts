@@ -1,6 +1,6 @@
 import type * as pulumi from "@pulumi/pulumi";
 import { LaunchTemplate } from "@pulumi/aws/ec2/launchTemplate";
-import { type AwsScope, childName, childTags } from "../platform/scope";
+import { type AwsScope, childName, childOptions, childTags } from "../platform/scope";
 
 export interface NodeLaunchTemplateArgs {
   /** Tags of the instances besides the platform's. Default: none. */
@@ -52,7 +52,7 @@ export function nodeLaunchTemplate(scope: AwsScope, suffix: string, args: NodeLa
       region: scope.region,
       tags,
     },
-    { parent: scope.parent, dependsOn: args.dependsOn },
+    childOptions(scope, ...(args.dependsOn ?? [])),
   );
 }
 

@@ -24,7 +24,7 @@ describe("labels of a node", () => {
     ["a".repeat(63)],
   ])("can have the key %s", (key) => expect(() => labels({ [key]: "value_1.2-3" })).not.toThrow());
 
-  it.each(["-x", "x-", "a b", "", "a".repeat(64), "UPPER.com/x", "a/b/c", "/x"])("cannot have the key %j", (key) => {
+  it.each(["-x", "x-", "a b", "", "a".repeat(64), "UPPER.com/x", "a/b/c", "/x", "a..b/x", "-a.b/x", `${"a".repeat(254)}/x`])("cannot have the key %j", (key) => {
     expect(() => labels({ [key]: "x" })).toThrow(`labels.${key}: ${JSON.stringify(key)} is not a key; ${KEY}`);
   });
 
@@ -61,6 +61,13 @@ describe("taints of a node", () => {
         '  taints[1].value: "d e" is not a value; use up to 63 letters, digits and - _ .',
         '  taints[1].effect: "Never" is not an effect; use one of NoSchedule, PreferNoSchedule, NoExecute',
       ].join("\n"),
+    );
+  });
+
+  it("are of one kind each: a key may come twice with two effects, and not with one", () => {
+    expect(() => taints({ key: "a", value: "1", effect: "NoSchedule" }, { key: "a", value: "1", effect: "NoExecute" })).not.toThrow();
+    expect(() => taints({ key: "a", value: "1", effect: "NoSchedule" }, { key: "a", value: "2", effect: "NoSchedule" })).toThrow(
+      'Group "batch": 1 problem\n  taints[1]: a:NoSchedule is there already, and a node takes one taint of each key and effect; leave one out',
     );
   });
 });

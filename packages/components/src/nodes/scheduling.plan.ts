@@ -13,7 +13,7 @@ export interface NodeTaint {
 }
 
 const NAME = /^[A-Za-z0-9](?:[-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?$/;
-const PREFIX = /^[a-z0-9](?:[-a-z0-9.]{0,251}[a-z0-9])?$/;
+const PREFIX = /^(?=.{1,253}$)[a-z0-9](?:[-a-z0-9]*[a-z0-9])?(?:\.[a-z0-9](?:[-a-z0-9]*[a-z0-9])?)*$/;
 /** The only namespaces of Kubernetes in which a kubelet may label its own node; with another it doesn't start. */
 const KUBELET_NAMESPACES = ["kubelet.kubernetes.io", "node.kubernetes.io"];
 const within = (namespace: string, domain: string) => namespace === domain || namespace.endsWith(`.${domain}`);
@@ -41,6 +41,7 @@ export function checkLabel(problems: Problems, key: string, value: string, path:
 /** Checks taints: keys and values of at most 63 characters, as EKS takes them, and effects. */
 export function checkTaints(problems: Problems, taints: readonly NodeTaint[], path: string): void {
   const effects = Object.values(TaintEffect);
+  const seen = new Set<string>();
   taints.forEach((taint, index) => {
     checkKey(problems, taint.key, `${path}[${index}].key`);
     checkValue(problems, taint.value ?? "", `${path}[${index}].value`);
@@ -49,6 +50,9 @@ export function checkTaints(problems: Problems, taints: readonly NodeTaint[], pa
       `${path}[${index}].effect`,
       `${JSON.stringify(taint.effect)} is not an effect; use one of ${effects.join(", ")}`,
     );
+    const kind = `${taint.key}:${taint.effect}`;
+    problems.require(!seen.has(kind), `${path}[${index}]`, `${kind} is there already, and a node takes one taint of each key and effect; leave one out`);
+    seen.add(kind);
   });
 }
 

@@ -1,8 +1,9 @@
 import { join } from "node:path";
 import * as pulumi from "@pulumi/pulumi";
 import { Provider } from "@pulumi/aws/provider";
+import { Parameter } from "@pulumi/aws/ssm/parameter";
 import { preview, type ResourceResult, type TestStack, value } from "@firmament/offline/testing";
-import { made, misnamed, tagsOf, untagged } from "../../test-support/children";
+import { early, made, misnamed, tagsOf, untagged } from "../../test-support/children";
 import { expectGolden } from "../../test-support/golden";
 import type { ClusterAttachment, NetworkAttachment } from "../platform/attachments";
 import { SpotMixedNodeGroup, type SpotMixedNodeGroupArgs } from "./spotMixedNodeGroup";
@@ -325,6 +326,14 @@ describe("a group", () => {
         'SpotMixedNodeGroup "batch": instanceTypes: 2 kinds of Spot capacity can run dry together; name 4 or more types of one size (as m6i, m6a, m7i, m7a)',
       ],
     ]);
+  });
+
+  it("has no child that comes before what it depends on", async () => {
+    const stack = await preview(() => {
+      const first = new Parameter("first", { type: "String", value: "x" });
+      new SpotMixedNodeGroup("batch", args, { dependsOn: first });
+    }, euWest1);
+    expect(early(stack, "first")).toEqual([]);
   });
 
   it("hands out what a termination handler needs", async () => {

@@ -8,7 +8,7 @@ import type { ClusterAttachment, NetworkAttachment } from "../platform/attachmen
 import { serviceRole } from "../platform/iam";
 import { getNodes, setNodes } from "../platform/nodes";
 import { Problems } from "../platform/problems";
-import { type AwsScope, childName, childTags } from "../platform/scope";
+import { type AwsScope, childName, childOptions, childTags } from "../platform/scope";
 import type { PlatformTags } from "../platform/tags";
 import { groupTags, instanceTags } from "./groupTags.plan";
 import { checkImage, imageOfRelease } from "./image.plan";
@@ -111,15 +111,15 @@ export class SpotMixedNodeGroup extends pulumi.ComponentResource {
     const plan = planNodeGroup(name, { ...plain, targetGroups: targetGroupArns.length, zones: network.availabilityZones.length });
     const { warnings, ...decided } = plan;
     super(SpotMixedNodeGroup.__pulumiType, name, { ...plain, ...decided }, options);
-    const scope: AwsScope = { name, parent: this, region: pulumi.output(cluster.region), tags: args.tags };
+    const scope: AwsScope = { name, parent: this, dependsOn: options.dependsOn, region: pulumi.output(cluster.region), tags: args.tags };
     warnings.forEach((warning) => void pulumi.log.warn(`SpotMixedNodeGroup "${name}": ${warning}`, this));
 
     const { role, rights } = serviceRole(scope, "node", { description: `Nodes of ${name}`, service: "ec2", managedPolicies: NODE_POLICIES });
-    const profile = new InstanceProfile(childName(scope, "node"), { role: role.name, tags: childTags(scope, "node") }, { parent: this });
+    const profile = new InstanceProfile(childName(scope, "node"), { role: role.name, tags: childTags(scope, "node") }, childOptions(scope));
     const accessEntry = new AccessEntry(
       childName(scope, "node"),
       { clusterName: cluster.clusterName, principalArn: role.arn, type: "EC2_LINUX", region: scope.region, tags: childTags(scope, "node") },
-      { parent: this },
+      childOptions(scope),
     );
     const template = createLaunchTemplate(scope, args, plan, profile, rights);
     const group = createGroup(scope, args, plan, template, accessEntry);
@@ -235,6 +235,6 @@ function createGroup(scope: AwsScope, args: SpotMixedNodeGroupArgs, plan: NodeGr
       region: scope.region,
     },
     // Before the entry is there nodes can't join, and after it is gone they are cut off.
-    { parent: scope.parent, dependsOn: [accessEntry], ignoreChanges: ["desiredCapacity"] },
+    { ...childOptions(scope, accessEntry), ignoreChanges: ["desiredCapacity"] },
   );
 }

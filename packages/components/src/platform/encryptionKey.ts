@@ -2,7 +2,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { Alias } from "@pulumi/aws/kms/alias";
 import { Key } from "@pulumi/aws/kms/key";
 import { aliasName, keyPolicy, type KeyUse } from "./encryptionKey.plan";
-import { type AwsScope, childName, childTags } from "./scope";
+import { type AwsScope, childName, childOptions, childTags } from "./scope";
 
 export interface EncryptionKeyArgs extends KeyUse {
   description: string;
@@ -25,9 +25,9 @@ export function encryptionKey(scope: AwsScope, suffix: string, args: EncryptionK
       region: scope.region,
       tags: childTags(scope, suffix),
     },
-    { parent: scope.parent, protect: args.protect },
+    { ...childOptions(scope), protect: args.protect },
   );
   // Unlike other names, the one that Pulumi would make up is refused: it does not start with `alias/`.
-  const alias = new Alias(name, { name: aliasName(name, pulumi.getStack()), targetKeyId: key.id, region: scope.region }, { parent: scope.parent });
+  const alias = new Alias(name, { name: aliasName(name, pulumi.getStack()), targetKeyId: key.id, region: scope.region }, childOptions(scope));
   return { key, alias };
 }

@@ -4,7 +4,7 @@ import { RolePolicy } from "@pulumi/aws/iam/rolePolicy";
 import { RolePolicyAttachment } from "@pulumi/aws/iam/rolePolicyAttachment";
 import { managedPolicyArn, serviceTrust } from "./iam.plan";
 import { partitionOf } from "./partition.plan";
-import { type AwsScope, childName, childTags } from "./scope";
+import { type AwsScope, childName, childOptions, childTags } from "./scope";
 
 export interface ServiceRoleArgs {
   description: string;
@@ -25,7 +25,7 @@ export interface ServiceRole {
 /** A role for a service of AWS. Its name is made up by Pulumi, since IAM names are shared by all regions of an account. */
 export function serviceRole(scope: AwsScope, suffix: string, args: ServiceRoleArgs): ServiceRole {
   const name = childName(scope, suffix);
-  const options = { parent: scope.parent };
+  const options = childOptions(scope);
   const role = new Role(
     name,
     {

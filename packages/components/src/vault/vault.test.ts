@@ -1,10 +1,11 @@
 import { join } from "node:path";
 import { Provider as AwsProvider } from "@pulumi/aws/provider";
+import { Parameter } from "@pulumi/aws/ssm/parameter";
 import { Provider } from "@pulumi/kubernetes/provider";
 import { preview, value, type TestOptions, type TestStack } from "@firmament/offline/testing";
 import { cluster, metrics, tags } from "../../test-support/attachments";
 import { checkChartValues } from "../../test-support/chartValues";
-import { made, misnamed, onDefaultProvider, untagged } from "../../test-support/children";
+import { early, made, misnamed, onDefaultProvider, untagged } from "../../test-support/children";
 import { expectGolden } from "../../test-support/golden";
 import { Vault, type VaultArgs } from "./vault";
 
@@ -142,6 +143,14 @@ test("two of them live in one stack", async () => {
     new Vault("safe", { ...args, namespace: "safe" });
   }, region);
   expect(both.resources(KEY)).toHaveLength(2);
+});
+
+test("no child comes before what it depends on", async () => {
+  const later = await preview(() => {
+    const first = new Parameter("first", { type: "String", value: "x" });
+    new Vault("vault", args, { dependsOn: first, providers: [new Provider("core", { kubeconfig: "{}" })] });
+  }, region);
+  expect(early(later, "first").map((urn) => urn.split("::").pop())).toEqual(["core"]);
 });
 
 test("no child is on a provider that nobody chose", async () => {

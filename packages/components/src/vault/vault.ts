@@ -13,7 +13,7 @@ import { OWNER_ANNOTATION, platformLabels, podSecurityLabels } from "../platform
 import { getNodes, setNodes } from "../platform/nodes";
 import { accountOf } from "../platform/partition.plan";
 import { Problems } from "../platform/problems";
-import { childName, childTags, type AwsScope } from "../platform/scope";
+import { type AwsScope, childName, childOptions, childTags } from "../platform/scope";
 import type { PlatformTags } from "../platform/tags";
 import { certificateNames, vaultConfiguration } from "./configuration.plan";
 import { TLS_DIRECTORY, planVault, serverLabels, unsealPolicy, unsealTrust, vaultValues, type VaultPlan } from "./vault.plan";
@@ -107,7 +107,7 @@ export class Vault extends pulumi.ComponentResource {
       { ...plain, cluster: { clusterName: cluster.clusterName }, metrics: metrics === undefined ? undefined : metricsInputs(metrics) },
       opts,
     );
-    const scope: AwsScope = { name, parent: this, region: pulumi.output(cluster.region), tags: args.tags };
+    const scope: AwsScope = { name, parent: this, dependsOn: opts.dependsOn, region: pulumi.output(cluster.region), tags: args.tags };
     const child = inCluster(this, kubernetesProvider(this, name, cluster, opts), opts);
 
     const account = pulumi.output(cluster.oidcProviderArn).apply(accountOf);
@@ -182,9 +182,9 @@ function unsealRole(scope: AwsScope, plan: VaultPlan, cluster: ClusterAttachment
         .apply(([providerArn, issuerUrl]) => unsealTrust(plan, { providerArn, issuerUrl })),
       tags: childTags(scope, "unseal"),
     },
-    { parent: scope.parent },
+    childOptions(scope),
   );
-  const policy = new RolePolicy(name, { role: role.name, policy: keyArn.apply(unsealPolicy) }, { parent: scope.parent });
+  const policy = new RolePolicy(name, { role: role.name, policy: keyArn.apply(unsealPolicy) }, childOptions(scope));
   return { role, policy };
 }
 

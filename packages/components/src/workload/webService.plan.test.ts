@@ -54,6 +54,7 @@ test("a large service has 10 to 100 replicas, shrinks by a tenth a minute, and k
 
 test.each([
   ["an unknown size", { size: "huge" as ServiceSize }, ['size: "huge" is no size; use "small" or "large"']],
+  ["a size that every object has", { size: "constructor" as ServiceSize }, ['size: "constructor" is no size; use "small" or "large"']],
   ["WL-03: one replica in production", { minReplicas: 1 }, ["minReplicas: minReplicas 1 is not highly available; use 2 or more in production"]],
   ["WL-10: a minimum above the maximum", { minReplicas: 30 }, ["minReplicas: 30 is above maxReplicas 20; raise maxReplicas, or lower minReplicas"]],
   ["a part of a replica", { maxReplicas: 2.5 }, ["maxReplicas: 2.5 is not a whole number of 1 or more"]],

@@ -122,7 +122,7 @@ function planReplicas(
   input: WebServiceInput,
 ): Pick<WebServicePlan, "minReplicas" | "maxReplicas" | "scaleDownPercent" | "requestsPerSecond" | "disruptionBudget"> {
   const sizeName = input.size ?? "small";
-  const size = SIZES[sizeName];
+  const size = Object.hasOwn(SIZES, sizeName) ? SIZES[sizeName] : undefined;
   if (size === undefined) {
     problems.add(
       "size",

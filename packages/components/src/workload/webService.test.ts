@@ -313,6 +313,12 @@ describe("the image", () => {
     expect(pod(stack).containers[0]?.image).toBe("registry.example.com/orders:2.0.0");
   });
 
+  test("must be given", async () => {
+    await expect(orders({ image: undefined })).rejects.toThrow(
+      'image: image "" is no image reference; write it as registry.example.com/team/service:1.2.3',
+    );
+  });
+
   test("may be unknown in a preview", async () => {
     const stack = await preview(
       () => {

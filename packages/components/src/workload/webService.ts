@@ -140,7 +140,9 @@ export class WebService extends pulumi.ComponentResource {
   constructor(name: string, args: WebServiceArgs, opts: pulumi.ComponentResourceOptions = {}) {
     const { cluster, metrics, image, ...plain } = args;
     const problems = new Problems();
-    const plan = planWebService(problems, name, { ...plain, image: typeof image === "string" ? image : undefined, retention: metrics.retention });
+    // An image that a program in JavaScript left out is not one that is known later.
+    const known = typeof (image ?? "") === "string" ? ((image ?? "") as string) : undefined;
+    const plan = planWebService(problems, name, { ...plain, image: known, retention: metrics.retention });
     problems.throwIfAny("WebService", name);
 
     super(WebService.type, name, { ...plain, image, cluster: { clusterName: cluster.clusterName }, metrics: metricsInputs(metrics) }, opts);

@@ -108,7 +108,7 @@ export class Engine {
     return plugin;
   }
 
-  /** The provider of a call or read: the one named, else the default one. The `pulumi` package's functions are the engine's own. */
+  /** The provider of a call or read: the one named, else the default one, which the package of the engine itself has too. */
   async providerFor(reference: string, plugin: PluginRequest): Promise<EngineResource | undefined> {
     return reference === "" ? this.providers.default(plugin) : this.providers.resolve(reference);
   }

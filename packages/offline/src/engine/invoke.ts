@@ -21,12 +21,12 @@ export async function invoke(engine: Engine, request: ResourceInvokeRequest): Pr
   const { args, options } = await engine.transforms.applyToInvoke(token, given, asked);
 
   const response = new InvokeResponse();
+  const plugin = engine.pluginRequest(packageOf(token), options.getVersion(), options.getPluginDownloadUrl(), request.getPackageref());
+  const provider = await engine.providerFor(options.getProvider(), plugin);
   if (token === "pulumi:pulumi:getResource") {
     response.setReturn(toStruct(getResource(engine, args)));
     return response;
   }
-  const plugin = engine.pluginRequest(packageOf(token), options.getVersion(), options.getPluginDownloadUrl(), request.getPackageref());
-  const provider = await engine.providerFor(options.getProvider(), plugin);
   try {
     response.setReturn(toStruct(await answer(engine, token, args, provider)));
   } catch (error) {

@@ -1,7 +1,8 @@
 /**
- * Loaded before `@pulumi/pulumi` in a program's process, so that the SDK sends two things that it knows and would drop. The program sees no difference.
+ * Loaded before `@pulumi/pulumi` in a program's process, so that the SDK sends what it knows and would drop, or gets wrong. The program sees no difference.
  */
 import Module = require("node:module");
+import { fileURLToPath } from "node:url";
 
 type Load = (request: string, ...rest: unknown[]) => unknown;
 const loader = Module as unknown as { _load: Load };
@@ -9,6 +10,10 @@ const original = loader._load;
 
 interface Resources {
   Resource?: { framePositionRegExp?: unknown };
+}
+
+interface SourceMapSupport {
+  install?(options: { retrieveSourceMap(source: string): { url: string; map: object } | null }): void;
 }
 
 interface Rpc {
@@ -24,6 +29,9 @@ loader._load = function (this: unknown, request, ...rest) {
       withUnnamedFrames(loaded);
     } else if (/(^|[\\/])rpc$/.test(request)) {
       withSecretArguments(loaded);
+    } else if (/(^|[\\/])source-map-support[\\/]register$/.test(request)) {
+      patched.add(loaded);
+      withMapsOfModules(original.call(this, "source-map-support", ...rest) as SourceMapSupport);
     }
   }
   return loaded;
@@ -41,6 +49,18 @@ function withUnnamedFrames(module: Resources): void {
     patched.add(module);
     Resource.framePositionRegExp = FRAME;
   }
+}
+
+/** The SDK maps stack traces back to TypeScript with a library that does not know what was made of ES modules. Node does, when source maps are enabled. */
+function withMapsOfModules({ install }: SourceMapSupport): void {
+  install?.({
+    retrieveSourceMap(source) {
+      const map = source.startsWith("file://") ? Module.findSourceMap(source) : undefined;
+      // The library joins paths, not addresses.
+      const toPath = (file: string): string => (file.startsWith("file://") ? fileURLToPath(file) : file);
+      return map === undefined ? null : { url: toPath(source), map: { ...map.payload, sources: map.payload.sources.map(toPath) } };
+    },
+  });
 }
 
 /** The SDK sends a data source its arguments without saying which are secret, and only remembers that some were. The engine then could not mask them. */

@@ -5,6 +5,7 @@
 import type { Session } from "node:inspector";
 import Module = require("node:module");
 import util = require("node:util");
+import { standIn } from "./standIn";
 
 type Load = (request: string, parent: { filename?: string } | undefined, ...rest: unknown[]) => unknown;
 const loader = Module as unknown as { _load: Load };
@@ -58,20 +59,6 @@ function isDeferred(request: string, file = ""): boolean {
   return request === "@npmcli/arborist"
     ? /[\\/]runtime[\\/]closure[\\/]codePaths\.js$/.test(file)
     : /^@opentelemetry\/(?!api$)/.test(request) && /[\\/]cmd[\\/]run[\\/]tracing\.js$/.test(file);
-}
-
-/** A module that is loaded when something of it is asked for. */
-function standIn(load: () => object): object {
-  let loaded: object | undefined;
-  const get = (_: object, name: string | symbol): unknown => {
-    // Asked by the helpers of compiled imports before there is any use of the module.
-    if (name === "__esModule") {
-      return true;
-    }
-    loaded ??= load();
-    return name === "default" && !Reflect.has(loaded, "default") ? loaded : (Reflect.get(loaded, name) as unknown);
-  };
-  return new Proxy({}, { get });
 }
 
 /** The SDK keeps `new Error().stack` for each of the four promises that it makes a property. The leak check stays, its strings are not built. */

@@ -73,7 +73,7 @@ export function readable(message: string, projectDirectory: string): string {
       lines.push(`${lines.pop()} {`);
     }
   }
-  const shortened = lines.join("\n").replace(/^<ref \*\d+> /gm, "").replaceAll(`'${prefix}'`, "'.'").replaceAll(`file://${prefix}`, "").replaceAll(prefix, "");
+  const shortened = lines.join("\n").replace(/^<ref \*\d+> /gm, "").replaceAll(`'${prefix}'`, "'.'").replaceAll(`'${projectDirectory}'`, "'.'").replaceAll(`file://${prefix}`, "").replaceAll(prefix, "");
   return withoutLongProperties(shortened)
     .replace(/[^\s'"()]*\/node_modules\//g, "node_modules/")
     .trimEnd();

@@ -1,4 +1,5 @@
 import { existsSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import * as path from "node:path";
 import { type Child, startChild } from "../processes/child";
 import { programPreloads } from "../processes/preloads";
@@ -21,6 +22,7 @@ const PARALLEL = 16;
 export function startProgram(options: ProgramOptions): Child {
   const { project, engineAddress } = options;
   const args = [
+    ...(isModule(project) ? ["--enable-source-maps"] : []),
     ...project.runtime.nodeargs,
     ...programPreloads(!options.stockLoaders),
     options.runner,
@@ -38,6 +40,12 @@ export function startProgram(options: ProgramOptions): Child {
     onStdout: (line) => options.onOutput(line, "stdout"),
     onStderr: (line) => options.onOutput(line, "stderr"),
   });
+}
+
+/** Of what was made of an ES module only Node itself knows the lines, and only when asked to; for other programs that would be a waste. */
+function isModule(project: Project): boolean {
+  const [manifest] = packageManifests(project.programDirectory);
+  return manifest !== undefined && /"type"\s*:\s*"module"/.test(readFileSync(manifest, "utf8"));
 }
 
 function programEnvironment(project: Project, stockLoaders: boolean): NodeJS.ProcessEnv {

@@ -45,6 +45,15 @@ describe("a property", () => {
     ]).toEqual(["", "list[1].b", '["odd key"]["2x"]', '["odd key"].x_1', "json<json>.a[0]", "asset<base64>"]);
   });
 
+  it("knows its key, which all the properties and what was decoded have none of", () => {
+    expect([properties.at("list", 1), properties.at("name"), properties, properties.at("json").parsed()].map((one) => one.key)).toEqual([
+      1,
+      "name",
+      undefined,
+      undefined,
+    ]);
+  });
+
   it("is secret when it, or what it is in, is marked", () => {
     expect(
       [properties.at("password"), properties.at("password", "value"), properties.at("password", "deep"), properties.at("name")].map(

@@ -56,7 +56,9 @@ describe("cost-required-tags", () => {
   });
 
   it("needs no provider", () => {
-    expect(judgeResource(costRequiredTags, { type: BUCKET, properties: { tags: withoutCostCenter }, provider: null })).toEqual([missing("CostCenter")]);
+    expect(judgeResource(costRequiredTags, { type: BUCKET, properties: { tags: withoutCostCenter }, provider: null })).toEqual([
+      missing("CostCenter"),
+    ]);
   });
 
   it("believes the merged tags when they are known", () => {

@@ -118,6 +118,7 @@ describe("slo-service-has-slo", () => {
     it("matches only in the ways that it is told", () => {
       const annotated = [deployment("orders", { metadata: { annotations: { "firmament.dev/slo": "checkout" } } }), ...orders.slice(1)];
       expect(judge([...annotated, slothRules("checkout")])).toEqual([]);
+      expect(judge([...annotated, slothRules("payments")])).toEqual([violation]);
       expect(judge([...annotated, slothRules("checkout")], { matchBy: ["label", "promql"] })).toEqual([violation]);
       expect(judge([...orders, slothRules("orders")], { matchBy: ["annotation"] })).toEqual([violation]);
       expect(judge([...annotated, slothRules("checkout")], { annotation: "other" })).toEqual([violation]);
