@@ -92,6 +92,8 @@ export interface SpotMixedNodeGroupNodes {
  * When a node is about to go, it is held back for up to 5 minutes and a message is put on `interruptionQueueUrl`. aws-node-termination-handler, in queue
  * mode, drains the node then; this component does not install it, and without it pods are only stopped with their node.
  *
+ * The nodes themselves have no rights over network interfaces: the cluster's VPC CNI must have a role of its own, as that of a `MultiAzCluster` has.
+ *
  * The group keeps the share of Spot even where there is none to be had: `onDemandBase` is what survives that. With types of different weights, Cluster
  * Autoscaler takes all nodes for as large as the first.
  */

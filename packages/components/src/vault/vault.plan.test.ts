@@ -38,6 +38,18 @@ test("VLT-05: the audit log has a disk of its own", () => {
   });
 });
 
+test("servers are spread over the zones that they may run in, by labels that the chart gives them", () => {
+  expect(values().server.topologySpreadConstraints).toEqual([
+    {
+      maxSkew: 1,
+      topologyKey: "topology.kubernetes.io/zone",
+      whenUnsatisfiable: "DoNotSchedule",
+      nodeTaintsPolicy: "Honor",
+      labelSelector: { matchLabels: { "app.kubernetes.io/name": "vault", "app.kubernetes.io/instance": "vault", component: "server" } },
+    },
+  ]);
+});
+
 test("servers and injectors pass the Pod Security Standard restricted", () => {
   const { injector, server } = values();
   for (const { pod, container } of [injector.securityContext, server.statefulSet.securityContext]) {
