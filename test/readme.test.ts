@@ -1,8 +1,8 @@
 import { spawnSync } from "node:child_process";
 import { readFileSync, writeFileSync } from "node:fs";
 import * as path from "node:path";
-import { MultiAzCluster, goldenPools } from "@firmament/components";
-import { preview } from "@firmament/offline/testing";
+import { MultiAzCluster, goldenPools } from "../packages/components";
+import { preview } from "../packages/offline/dist/testing";
 
 const root = path.resolve(__dirname, "..");
 const readme = path.join(root, "README.md");

@@ -3,8 +3,8 @@ const SIGNATURE = "4dabf18193072939515e22adb298388d";
 const RESOURCE = "5cf8f73096256a8f31e491e813e4eb8e";
 const SECRET = "1b47061264138c4ac30d75fd1eb44270";
 
-/** What the CLI says of plugins that it did not install itself. */
-const OF_THE_RIG = /^using pulumi-\S+ from \$PATH|^resource plugin \S+ is expected to have version/;
+/** What the CLI says of plugins that it did not install itself, and of its own end. */
+const OF_THE_RIG = /^using pulumi-\S+ from \$PATH|^resource plugin \S+ is expected to have version|^preview failed$/;
 
 /** Our result: its resources by URN, what packs and the program said, and why it failed. */
 export function ofOurs(result) {
@@ -17,7 +17,8 @@ export function ofOurs(result) {
       provider: resource.provider ?? "",
       id: resource.kind === "custom" || resource.kind === "read" ? (resource.id ?? "") : "",
       inputs: withoutMarks(resource.inputs),
-      outputs: withoutMarks(resource.outputs),
+      // Events are about the program's resources.
+      outputs: resource.kind === "default-provider" ? undefined : withoutMarks(resource.outputs),
       dependencies: resource.dependencies,
       propertyDependencies: resource.propertyDependencies,
       options: recorded(resource.options),
@@ -90,7 +91,7 @@ export function ofStock({ digest, plan, events, code }) {
     ),
     diagnostics: grouped(
       events.flatMap(({ diagnosticEvent: event }) =>
-        event === undefined || event.ephemeral || event.severity === "debug" || OF_THE_RIG.test(event.message)
+        event === undefined || event.ephemeral || event.severity === "debug" || OF_THE_RIG.test(event.message.trim())
           ? []
           : [[event.severity.replace("#err", ""), event.urn ?? "", event.message]],
       ),
@@ -109,8 +110,8 @@ export function differences(stock, ours, at = []) {
   return JSON.stringify(stock) === JSON.stringify(ours) || stock === "<contents elided>" ? [] : [{ at, stock, ours }];
 }
 
-/** A plugin's version and address are in the provider's inputs; the stock engine keeps no other record of them. */
-function recorded({ version: _, pluginDownloadUrl: __, ...options }) {
+/** What the stock engine records, too: not the plugin's version and address, which are in the provider's inputs, nor aliases that match no earlier state. */
+function recorded({ version: _, pluginDownloadUrl: __, aliases: ___, ...options }) {
   return options;
 }
 
@@ -136,15 +137,14 @@ function optionsOf(state, goal) {
     ignoreChanges: state.ignoreChanges ?? goal?.ignoreChanges,
     replaceOnChanges: state.replaceOnChanges,
     additionalSecretOutputs: [...(state.additionalSecretOutputs ?? [])].sort(),
-    aliases: goal?.aliases,
     import: state.importID,
     deletedWith: state.deletedWith,
     replaceWith: state.replaceWith,
     customTimeouts: Object.fromEntries(Object.entries(state.customTimeouts ?? {}).filter(([, value]) => value > 0)),
     hooks: state.resourceHooks,
   };
-  const isSet = (value) => value !== undefined && value !== false && value !== "" && (typeof value !== "object" || (value !== null && Object.keys(value).length > 0));
-  return Object.fromEntries(Object.entries(options).filter(([, value]) => isSet(value)));
+  const isSet = (value, key) => value !== undefined && (value !== false || key === "deleteBeforeReplace") && value !== "" && (typeof value !== "object" || (value !== null && Object.keys(value).length > 0));
+  return Object.fromEntries(Object.entries(options).filter(([key, value]) => isSet(value, key)));
 }
 
 function dependencies(byProperty = {}) {

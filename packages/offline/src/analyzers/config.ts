@@ -136,7 +136,12 @@ export function configurePolicies(
 }
 
 function validated(schema: ConfigSchema, properties: Record<string, unknown>): string[] {
-  // eslint-disable-next-line @typescript-eslint/no-require-imports -- the validator is slow to load, and most packs need none.
+  // What nobody has set is left to the pack's author: the validator takes longer to load than a pack to start.
+  const isDefault = (key: string): boolean => properties[key] === schema.properties[key]?.default;
+  if (Object.keys(properties).every(isDefault) && schema.required.every((key) => key in properties)) {
+    return [];
+  }
+  // eslint-disable-next-line @typescript-eslint/no-require-imports -- loaded only where it is needed.
   const { validateProperties } = require("./schema") as typeof schemas;
   try {
     return validateProperties(schema, properties);

@@ -121,9 +121,9 @@ export function stackRequest(resources: readonly EngineResource[]): proto.Analyz
       .setParent(resource.parent)
       .setDependenciesList(inStack(resource.dependencies));
     for (const [property, dependencies] of Object.entries(resource.propertyDependencies)) {
-      const known = inStack(dependencies);
-      if (known.length > 0) {
-        message.getPropertydependenciesMap().set(property, new proto.AnalyzerPropertyDependencies().setUrnsList(known));
+      // One that depends on reads alone has an empty list, as from the stock engine.
+      if (dependencies.length > 0) {
+        message.getPropertydependenciesMap().set(property, new proto.AnalyzerPropertyDependencies().setUrnsList(inStack(dependencies)));
       }
     }
     return message;

@@ -20,13 +20,14 @@ const FORMATS: Record<string, (text: string) => boolean> = {
   uuid: (text) => /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/i.test(text),
 };
 
+const ajv = new Ajv({ allErrors: true, strict: false, verbose: true, formats: FORMATS, logger: false });
+
 /**
  * Checks properties against a policy's schema. The messages are those of the stock engine's validator.
  *
  * @throws `Error` when the schema is none.
  */
 export function validateProperties(schema: ConfigSchema, properties: Record<string, unknown>): string[] {
-  const ajv = new Ajv({ allErrors: true, strict: false, verbose: true, formats: FORMATS, logger: false });
   const validate = ajv.compile({
     type: "object",
     properties: schema.properties,

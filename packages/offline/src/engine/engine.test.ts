@@ -87,6 +87,26 @@ describe("providers", () => {
     expect(stack.resource("outside").provider).toBe(stack.resource("default_7_48_0").urn);
   });
 
+  it("a component has none, also when what makes it has", async () => {
+    const stack = await preview(() => {
+      const west = new AwsProvider("west", { region: "us-west-2" });
+      new Group("local", {}, { parent: vpc("net", { provider: west }), provider: west }, () => undefined);
+      new pulumi.ComponentResource("eks:index:Cluster", "remote", {}, { version: "4.2.0", pluginDownloadURL: "https://plugins.example.com/eks-4" } as never, true);
+    });
+    expect([stack.resource("local").provider, stack.resource("remote").provider]).toEqual([undefined, undefined]);
+    const name = "default_4_2_0_https_/plugins.example.com/eks-4";
+    expect(stack.resources("pulumi:providers:eks").map((provider) => provider.name)).toEqual([name]);
+  });
+
+  it("the engine's own package has a default one as soon as one of its functions is called", async () => {
+    const stack = await preview(() => {
+      const net = vpc("net");
+      new ConfigMap("settings", {}, { dependsOn: net });
+      void pulumi.runtime.invoke("pulumi:pulumi:getResource", { urn: net.urn });
+    });
+    expect(stack.resources("pulumi:providers:pulumi").map(({ name, inputs }) => ({ name, inputs }))).toEqual([{ name: "default", inputs: {} }]);
+  });
+
   it("a child of a resource uses its parent's provider only for the same package", async () => {
     const stack = await preview(() => {
       const parent = vpc("net", { provider: new AwsProvider("west", { region: "us-west-2" }) });
@@ -202,18 +222,26 @@ describe("hooks", () => {
 
   it("that fail before the step fail the program", async () => {
     const hook = (): pulumi.ResourceHook => new pulumi.ResourceHook("guard", () => Promise.reject(new Error("not today")), { onDryRun: true });
-    await expect(preview(() => vpc("net", { hooks: { beforeCreate: [hook()] } }))).rejects.toThrow(/resource hook "guard" failed: .*not today/s);
+    await expect(preview(() => vpc("net", { hooks: { beforeCreate: [hook()] } }))).rejects.toThrow(/before hook "guard" failed: .*not today/s);
   });
 
-  it("that fail after the step, or whose errors are to be ignored, are warnings", async () => {
-    const fails = (name: string, ignoreErrors: boolean): pulumi.ResourceHook =>
-      new pulumi.ResourceHook(name, () => Promise.reject(new Error("not today")), { onDryRun: true, ignoreErrors });
-    const stack = await preview(() => vpc("net", { hooks: { beforeCreate: [fails("before", true)], afterCreate: [fails("after", false)] } }));
+  it("whose errors are to be ignored warn", async () => {
+    const fails = (name: string): pulumi.ResourceHook =>
+      new pulumi.ResourceHook(name, () => Promise.reject(new Error("not today")), { onDryRun: true, ignoreErrors: true });
+    const stack = await preview(() => vpc("net", { hooks: { beforeCreate: [fails("first")], afterCreate: [fails("last")] } }));
     const { urn } = stack.resource("net");
     expect(stack.diagnostics).toEqual([
-      { severity: "warning", urn, message: expect.stringMatching(/^resource hook "before" failed: .*not today/s) },
-      { severity: "warning", urn, message: expect.stringMatching(/^resource hook "after" failed: .*not today/s) },
+      { severity: "warning", urn, message: expect.stringMatching(/^BeforeCreate hook "first" failed: .*not today/s) },
+      { severity: "warning", urn, message: expect.stringMatching(/^AfterCreate hook "last" failed: .*not today/s) },
     ]);
+  });
+
+  it("that fail after the step fail the preview, and the program goes on", async () => {
+    let last = "";
+    const hook = (): pulumi.ResourceHook => new pulumi.ResourceHook("audit", () => Promise.reject(new Error("not today")), { onDryRun: true });
+    const run = preview(() => vpc("net", { hooks: { afterCreate: [hook()] } }).urn.apply((urn) => (last = urn)));
+    await expect(run).rejects.toThrow(/^after hook "audit" failed: .*not today/s);
+    expect(last).toContain("::net");
   });
 
   it("of a component run afterwards when it has registered its outputs", async () => {

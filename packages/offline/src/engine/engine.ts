@@ -34,7 +34,10 @@ export class Engine {
   readonly deployment: Deployment;
   readonly callbacks = new Callbacks();
   readonly transforms = new Transforms();
-  readonly hooks = new Hooks(this.callbacks, (message, urn) => this.log({ severity: "warning", message, urn }));
+  readonly hooks = new Hooks(this.callbacks, {
+    warning: (message, urn) => this.log({ severity: "warning", message, urn }),
+    failure: (message, { urn, source }) => this.deployment.fail({ origin: "resource", urn, message, source }),
+  });
   readonly steps: Steps;
   readonly providers: Providers;
   readonly programDirectory: string;
@@ -113,12 +116,9 @@ export class Engine {
     return reference === "" ? this.providers.default(plugin) : this.providers.resolve(reference);
   }
 
-  /** The provider reference that a registration ends up with: components keep what they inherit, resources get the default provider for want of another. */
-  async providerReference(custom: boolean, remote: boolean, reference: string, plugin: PluginRequest): Promise<string> {
-    if (reference !== "" || (!custom && !remote)) {
-      return reference;
-    }
-    return referenceTo(await this.providers.default(plugin));
+  /** The provider of a custom resource or of a remote component: the one named, else the default one. */
+  async providerReference(reference: string, plugin: PluginRequest): Promise<string> {
+    return reference === "" ? referenceTo(await this.providers.default(plugin)) : reference;
   }
 
   private async registerDefaultProvider(provider: { type: string; name: string; inputs: PropertyMap }): Promise<EngineResource> {

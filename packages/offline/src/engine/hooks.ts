@@ -17,7 +17,7 @@ export class Hooks {
 
   constructor(
     private readonly callbacks: Callbacks,
-    private readonly warn: (message: string, urn: string) => void,
+    private readonly report: { warning(message: string, urn: string): void; failure(message: string, resource: EngineResource): void },
   ) {}
 
   register(request: RegisterResourceHookRequest): void {
@@ -31,7 +31,7 @@ export class Hooks {
     }
   }
 
-  /** Runs the resource's hooks of one moment in turn. One that fails before the step fails the step; after it, that is a warning. */
+  /** Runs the resource's hooks of one moment in turn. One that fails before the step fails the step; one after it fails the preview in the end, and the program goes on. */
   async run(moment: "beforeCreate" | "afterCreate", resource: EngineResource): Promise<void> {
     const after = moment === "afterCreate";
     for (const name of resource.options.hooks[moment] ?? []) {
@@ -52,10 +52,12 @@ export class Hooks {
         request.setNewOutputs(toStruct(resource.outputs));
       }
       const error = ResourceHookResponse.deserializeBinary(await hook.run(request)).getError();
-      if (error !== "" && (after || hook.ignoreErrors)) {
-        this.warn(`resource hook "${name}" failed: ${error}`, resource.urn);
+      if (error !== "" && hook.ignoreErrors) {
+        this.report.warning(`${after ? "AfterCreate" : "BeforeCreate"} hook "${name}" failed: ${error}`, resource.urn);
+      } else if (error !== "" && after) {
+        this.report.failure(`after hook "${name}" failed: ${error}`, resource);
       } else if (error !== "") {
-        throw new RpcError(grpc.status.UNKNOWN, `resource hook "${name}" failed: ${error}`);
+        throw new RpcError(grpc.status.UNKNOWN, `before hook "${name}" failed: ${error}`);
       }
     }
   }

@@ -18,6 +18,7 @@ import {
 } from "@pulumi/pulumi/proto/resource_pb";
 import type { Callback } from "@pulumi/pulumi/proto/callback_pb";
 import { Empty } from "google-protobuf/google/protobuf/empty_pb";
+import { withAssetHashes } from "./assets";
 import type { Engine } from "./engine";
 import { callMethod, invoke } from "./invoke";
 import { readResource } from "./read";
@@ -74,7 +75,8 @@ function monitorMethods(engine: Engine): Methods {
       if (resource === undefined) {
         throw invalidArgument(`unknown resource ${request.getUrn()}`);
       }
-      resource.outputs = mapValues(fromStruct(request.getOutputs()), (value) => downgradeOutputs(value));
+      const outputs = withAssetHashes(fromStruct(request.getOutputs()), engine.programDirectory);
+      resource.outputs = mapValues(outputs, (value) => downgradeOutputs(value));
       engine.onReceived(resource.outputs);
       await engine.hooks.run("afterCreate", resource);
       return new Empty();

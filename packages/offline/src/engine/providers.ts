@@ -97,7 +97,8 @@ export function withPlugin(inputs: PropertyMap, request: Omit<PluginRequest, "pa
 
 function defaultName(request: PluginRequest): string {
   const version = request.version === "" ? "" : `_${request.version.replace(/[.\-+]/g, "_")}`;
-  const url = request.pluginDownloadUrl === "" ? "" : `_${request.pluginDownloadUrl.replace(/[^A-Za-z0-9_./]/g, "_")}`;
+  const segments = request.pluginDownloadUrl.split("/").filter((segment) => segment !== "");
+  const url = segments.length === 0 ? "" : `_${segments.map((segment) => segment.replace(/[^A-Za-z0-9_.-]/g, "_")).join("/")}`;
   return `default${version}${url}`;
 }
 

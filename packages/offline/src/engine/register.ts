@@ -92,7 +92,9 @@ async function toResource(engine: Engine, request: RegisterResourceRequest): Pro
 
   const explicitProvider = isProviderType(type);
   const plugin = engine.pluginRequest(packageName, options.getVersion(), options.getPluginDownloadUrl(), request.getPackageref());
-  const providerRef = await engine.providerReference(custom && !explicitProvider, remote, custom ? options.getProvider() : remote ? options.getProvider() : provider, plugin);
+  const asked = (custom && !explicitProvider) || remote ? await engine.providerReference(options.getProvider(), plugin) : "";
+  // A component has no provider, though a remote one asks for the provider that makes it.
+  const providerRef = custom ? asked : "";
   const urn = engine.deployment.urn(parent, type, name);
   if (!custom) {
     engine.providers.rememberComponent(urn, parent, mapOf(options.getProvidersMap()));

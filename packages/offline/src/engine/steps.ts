@@ -57,15 +57,15 @@ export class Steps {
   /** Judges the finished stack; only after `drain`, and only when nothing has failed. */
   async analyzeStack(): Promise<void> {
     const resources = [...this.deployment.resources.values()];
-    for (const analyzer of await this.analyzers) {
-      if (analyzer.hasStackPolicies) {
-        try {
-          this.add(await analyzer.analyzeStack(resources, this.deployment.stackUrn));
-        } catch (error) {
-          this.deployment.fail({ origin: "policy-pack", policyPack: analyzer.info.name, message: (error as Error).message });
-        }
+    const analyzers = (await this.analyzers).filter(({ hasStackPolicies }) => hasStackPolicies);
+    const outcomes = await Promise.allSettled(analyzers.map((analyzer) => analyzer.analyzeStack(resources, this.deployment.stackUrn)));
+    outcomes.forEach((outcome, index) => {
+      if (outcome.status === "fulfilled") {
+        this.add(outcome.value);
+      } else {
+        this.deployment.fail({ origin: "policy-pack", policyPack: analyzers[index]?.info.name, message: (outcome.reason as Error).message });
       }
-    }
+    });
   }
 
   private claim(resource: EngineResource): void {

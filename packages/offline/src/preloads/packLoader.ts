@@ -28,8 +28,7 @@ loader._load = function (this: unknown, request, parent, ...rest) {
     }
   }
   const loaded = original.call(this, request, parent, ...rest);
-  const { register } = typeof loaded === "object" && loaded !== null ? (loaded as { register?: Register }) : {};
-  return /(^|[\\/])ts-node(@[\d.]+)?$/.test(request) && typeof register === "function" ? transpiling(loaded as object, register) : loaded;
+  return /(^|[\\/])ts-node(@[\d.]+)?$/.test(request) && typeof loaded === "object" && loaded !== null ? transpiling(loaded) : loaded;
 };
 
 function versionOf(compiler: string): string | undefined {
@@ -41,7 +40,11 @@ function versionOf(compiler: string): string | undefined {
   }
 }
 
-function transpiling(tsNode: object, register: Register): object {
+function transpiling(tsNode: { register?: Register }): object {
+  const { register } = tsNode;
+  if (typeof register !== "function") {
+    return tsNode;
+  }
   let replaced = wrapped.get(tsNode);
   if (replaced === undefined) {
     const value = (options: Record<string, unknown>): void => registerAtFirstFile(() => register({ ...options, typeCheck: false, transpileOnly: true }));

@@ -16,7 +16,7 @@ const graphs: fc.Arbitrary<Item[]> = fc.integer({ min: 1, max: 20 }).chain((size
     names.map((name, index): Item => {
       const earlier = index === 0 ? [] : (needs[index] as number[]).map((need) => `urn-${names[need % index]}`);
       const [parent = "", provider, deletedWith, ofProperty, ...dependencies] = earlier;
-      const propertyDependencies = ofProperty === undefined ? {} : { name: [ofProperty] };
+      const propertyDependencies: Record<string, string[]> = ofProperty === undefined ? {} : { name: [ofProperty] };
       return { urn: `urn-${name}`, parent, dependencies, propertyDependencies, options: { deletedWith }, ...(provider === undefined ? {} : { provider }) };
     }),
   ),

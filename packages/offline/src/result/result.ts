@@ -52,7 +52,7 @@ export interface ResourceResult {
   /** The checked inputs, as rules see them. */
   inputs: PropertyMap;
   outputs: PropertyMap;
-  /** The provider's URN; absent for components without one. */
+  /** The provider's URN; absent for components and for providers. */
   provider?: string;
   /** URNs, sorted. */
   dependencies: string[];

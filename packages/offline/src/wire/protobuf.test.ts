@@ -3,6 +3,7 @@ import { RegisterResourceRequest } from "@pulumi/pulumi/proto/resource_pb";
 import { splitMessage } from "./protobuf";
 import { decodeStruct } from "./structBytes";
 import { toStruct } from "./struct";
+import type { PropertyMap } from "./values";
 
 const OBJECT = 5;
 
@@ -30,7 +31,7 @@ it("gives nothing for a field that is not there", () => {
 });
 
 it("joins the parts of a field that comes in several", () => {
-  const parts = [{ a: 1 }, { b: 2 }].map((properties) => new RegisterResourceRequest().setObject(toStruct(properties)).serializeBinary());
+  const parts = [{ a: 1 }, { b: 2 } as PropertyMap].map((properties) => new RegisterResourceRequest().setObject(toStruct(properties)).serializeBinary());
   const { value, rest } = splitMessage(Buffer.concat(parts), OBJECT);
   expect(decodeStruct(value)).toEqual({ a: 1, b: 2 });
   expect(rest).toHaveLength(0);

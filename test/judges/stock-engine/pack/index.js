@@ -67,11 +67,11 @@ new PolicyPack("judge", {
       validateResource: ({ props }, reportViolation) => props.bucketPrefix === "unowned-" && reportViolation("nobody's"),
     },
     {
-      name: "no-force-destroy",
-      description: "Buckets are emptied by hand.",
+      name: "names",
+      description: "Some names are not for us.",
       enforcementLevel: "mandatory",
       severity: "high",
-      validateResource: ({ props }, reportViolation) => props.forceDestroy === true && reportViolation("forceDestroy is true"),
+      validateResource: ({ props }, reportViolation) => props.bucketPrefix === "forbidden-" && reportViolation("that prefix is not for us"),
     },
   ],
 });

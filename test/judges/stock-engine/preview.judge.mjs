@@ -1,0 +1,121 @@
+// The offline preview judged by the stock engine: each subject is previewed by both, with the same packs, and what they say must be the same but for the
+// differences that docs/differences.md names. `npm run test:judges` runs it; on its own it needs a build. Arguments are names of subjects: only those are
+// judged, and a named difference may then be missing. The last line is `N passed, N failed`.
+import { rmSync } from "node:fs";
+import { readFile, writeFile } from "node:fs/promises";
+import { createRequire } from "node:module";
+import path from "node:path";
+import process from "node:process";
+import { pulumi } from "../../../scripts/judges/pulumi.mjs";
+import { root, say, status } from "../../../scripts/lib/shell.mjs";
+import { differences, ofOurs, ofStock } from "./compare.mjs";
+import { named } from "./differences.mjs";
+import { serveProviders } from "./standIn.mjs";
+import { stockPreview } from "./stockPreview.mjs";
+import { remove, subjects, temporaryDirectory } from "./subjects.mjs";
+
+const require = createRequire(import.meta.url);
+const { preview } = require(path.join(root, "packages", "offline", "dist", "index.js"));
+const { loadProject } = require(path.join(root, "packages", "offline", "dist", "project", "loadProject.js"));
+const { policyPackPath, policyPacks } = require(path.join(root, "packages", "policies", "dist", "index.js"));
+
+/** How many differences of a subject are printed. */
+const SHOWN = 20;
+
+let passed = 0;
+let failed = 0;
+
+function report(ok, line) {
+  status(ok, line);
+  passed += ok ? 1 : 0;
+  failed += ok ? 0 : 1;
+}
+
+/** A preview by each engine, of the same copy of a program. */
+async function previewBoth(cli, { stack, copy, env = () => ({}) }, work) {
+  const directory = await copy(work);
+  const own = env(work);
+  Object.assign(process.env, own);
+  const packs = await packsIn(work);
+  const started = performance.now();
+  const ours = await preview({ directory, stack, outputs: "unknown", policyPacks: packs });
+  const seconds = (performance.now() - started) / 1000;
+  const existing = new Map(ours.resources.filter(({ options }) => options.import !== undefined).map((resource) => [resource.options.import, resource]));
+  const providers = await serveProviders(loadProject(directory, { stack }), existing);
+  try {
+    const stock = await stockPreview(cli, { directory, stack, work, packs, packages: packagesOf(ours), port: providers.port, env: own });
+    return { directory, ours, stock, seconds };
+  } finally {
+    providers.close();
+  }
+}
+
+/** Our packs, which only advise here: a preview that fails has no plan to compare. And one that says what it is told. */
+async function packsIn(work) {
+  const [advisory, configured] = ["advisory.json", "configured.json"].map((file) => path.join(work, file));
+  await writeFile(advisory, JSON.stringify({ all: "advisory" }));
+  await writeFile(configured, JSON.stringify({ "told-of-resource": { threshold: 5 } }));
+  return [
+    ...policyPacks.map((pack) => ({ path: policyPackPath(pack), configFile: advisory })),
+    { path: path.join(import.meta.dirname, "pack"), configFile: configured },
+  ];
+}
+
+/** The packages whose providers the stock engine will ask for. */
+function packagesOf({ resources, simulatedCalls }) {
+  const types = resources.map(({ type }) => type.replace(/^pulumi:providers:/, ""));
+  const names = [...types, ...simulatedCalls.map(({ token }) => token)].map((token) => token.split(":")[0]);
+  return [...new Set(["aws", ...names])].filter((name) => name !== "pulumi").sort();
+}
+
+const only = process.argv.slice(2);
+const before = { ...process.env };
+const found = new Map([...named.keys()].map((name) => [name, new Set()]));
+const table = [];
+const cli = await pulumi(say);
+const chosen = (await subjects()).filter(({ name }) => only.length === 0 || only.includes(name));
+for (const subject of chosen) {
+  const work = await temporaryDirectory();
+  const clean = () => rmSync(work, { recursive: true, force: true });
+  process.once("exit", clean);
+  try {
+    const { directory, ours, stock, seconds } = await previewBoth(cli, subject, work);
+    const unnamed = [];
+    for (const difference of differences(ofStock(stock, directory), ofOurs(ours, directory))) {
+      const name = [...named].find(([, { is }]) => is(difference))?.[0];
+      if (name === undefined) {
+        unnamed.push(difference);
+      } else {
+        found.get(name).add(subject.name);
+      }
+    }
+    report(unnamed.length === 0, `${subject.name}: ${ours.resources.length} resources are the same`);
+    for (const { at, stock: theirs, ours: own } of unnamed.slice(0, SHOWN)) {
+      console.log(`    ${at.join(" › ")}\n      stock:   ${JSON.stringify(theirs)}\n      offline: ${JSON.stringify(own)}`);
+    }
+    if (unnamed.length > SHOWN) {
+      console.log(`    and ${unnamed.length - SHOWN} more`);
+    }
+    table.push([subject.name, String(ours.resources.length), stock.seconds.toFixed(1), seconds.toFixed(1), (stock.seconds / seconds).toFixed(1)]);
+  } catch (error) {
+    report(false, `${subject.name}: ${error.message}`);
+  } finally {
+    process.env = { ...before };
+    process.off("exit", clean);
+    await remove(work);
+  }
+}
+for (const [name, { subjects: expected }] of named) {
+  const seen = [...found.get(name)].sort();
+  const due = chosen.map((subject) => subject.name).filter((subject) => expected.includes(subject));
+  report(JSON.stringify(seen) === JSON.stringify(due.sort()), `named difference: ${name} (${seen.join(", ") || "nowhere"})`);
+}
+const headings = [...(await readFile(path.join(root, "docs", "differences.md"), "utf8")).matchAll(/^## (.*)$/gm)].map(([, heading]) => heading);
+report(JSON.stringify(headings) === JSON.stringify([...named.keys()]), "docs/differences.md names these differences and no others");
+
+const rows = [["subject", "resources", "stock (s)", "offline (s)", "ratio"], ...table];
+for (const row of rows) {
+  console.log(row.map((cell, index) => (index === 0 ? cell.padEnd(28) : cell.padStart(11))).join(""));
+}
+console.log(`${passed} passed, ${failed} failed`);
+process.exit(failed === 0 ? 0 : 1);
