@@ -100,9 +100,7 @@ describe("providers", () => {
 
   it("the engine's own package has a default one as soon as one of its functions is called", async () => {
     const stack = await preview(() => {
-      const net = vpc("net");
-      new ConfigMap("settings", {}, { dependsOn: net });
-      void pulumi.runtime.invoke("pulumi:pulumi:getResource", { urn: net.urn });
+      void pulumi.runtime.invoke("pulumi:pulumi:getResource", { urn: vpc("net").urn });
     });
     expect(stack.resources("pulumi:providers:pulumi").map(({ name, inputs }) => ({ name, inputs }))).toEqual([{ name: "default", inputs: {} }]);
   });
@@ -167,6 +165,18 @@ describe("values", () => {
     const [net, other] = [stack.resource("net").urn, stack.resource("other").urn];
     expect(stack.resource("subnet").dependencies).toEqual([net, other].sort());
     expect(stack.resource("subnet").propertyDependencies).toEqual({ vpcId: [net] });
+  });
+
+  it("of assets in outputs carry the hash of their content, and none of the SDK's own marks", async () => {
+    const stack = await preview(() => {
+      const group = new Group("group", {}, {}, () => undefined);
+      (group as unknown as { registerOutputs(outputs: pulumi.Inputs): void }).registerOutputs({ page: new pulumi.asset.StringAsset("a") });
+    });
+    expect(stack.resource("group").outputs.page).toEqual({
+      "4dabf18193072939515e22adb298388d": "c44067f5952c0a294b673a41bacd8c17",
+      text: "a",
+      hash: "ca978112ca1bbdcafac231b39a23dc4da786eff8147c4e72b9807785afee48bb",
+    });
   });
 
   it("of a component's arguments are its inputs, and what it registers are its outputs", async () => {
