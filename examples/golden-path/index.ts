@@ -1,4 +1,5 @@
 import { MultiAzCluster, MultiAzNetwork, type NatStrategy, type NodePool, PrometheusStack, SpotMixedNodeGroup, Vault, WebService, goldenPools } from "@firmament/components";
+import { Secret } from "@pulumi/kubernetes/core/v1/secret";
 import { Config } from "@pulumi/pulumi";
 
 const config = new Config();
@@ -45,28 +46,38 @@ new SpotMixedNodeGroup("batch", {
   tags,
 });
 
-// Prometheus first: the services below are scraped by it, and it judges their objectives.
+// Prometheus first: the services below are scraped by it, and it judges their objectives. It pages where there is a key to page with:
+// pulumi config set --secret pagerDutyKey …
+const pagerDutyKey = config.getSecret("pagerDutyKey");
 const metrics = new PrometheusStack("metrics", {
   cluster,
   retention: "15d",
-  alerts: { pagerDuty: { secret: "alerting/pagerduty" } },
+  alerts: pagerDutyKey && { pagerDuty: { secret: "alerting/pagerduty" } },
   tags,
 });
+if (pagerDutyKey) {
+  new Secret("alerting", { metadata: { name: "alerting", namespace: metrics.namespace }, stringData: { pagerduty: pagerDutyKey } }, { provider: cluster.provider });
+}
 
+// Its servers wait for their certificate, the Secret vault-tls, and then for somebody to run `vault operator init`.
 const vault = new Vault("vault", { cluster, metrics, replicas: 3, tags });
 
+const databaseUrl = config.getSecret("ordersDatabaseUrl");
 const orders = new WebService("orders", {
   cluster,
   metrics,
   namespace: "orders",
   image: "ghcr.io/acme/orders:1.9.2",
   size: "small",
-  secrets: { DATABASE_URL: { name: "orders-database", key: "url" } },
+  secrets: databaseUrl && { DATABASE_URL: { name: "orders-database", key: "url" } },
   nodeSelector: { "workload-type": "application" },
   slo: { availability: 99.9, latency: { p99: "500ms" } },
   runbookUrl: "https://runbooks.example.com/orders",
   tags: { ...tags, team: "orders", service: "orders" },
 });
+if (databaseUrl) {
+  new Secret("orders-database", { metadata: { name: "orders-database", namespace: orders.namespace }, stringData: { url: databaseUrl } }, { provider: cluster.provider });
+}
 
 export const clusterName = cluster.clusterName;
 export const endpoint = cluster.endpoint;

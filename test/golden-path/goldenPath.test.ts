@@ -38,10 +38,11 @@ function firmament(...args: string[]): { code: number | null; output: string } {
   return { code: run.status, output: run.stdout + run.stderr };
 }
 
-/** One line a resource: what a review of a change to the golden path should see. */
+/** The URNs, sorted: what a review of a change to the golden path should see. */
 function inventory(result: PreviewResult): string {
   const prefix = `urn:pulumi:${result.stack}::${result.project}::`;
-  return result.resources.map(({ urn }) => `${urn.slice(prefix.length)}\n`).join("");
+  const urns = result.resources.map(({ urn }) => `${urn.slice(prefix.length)}\n`);
+  return urns.sort().join("");
 }
 
 describe.each(["dev", "production"])("the golden path in %s", (stack) => {
@@ -67,6 +68,14 @@ it("carries the five cost tags on everything that can be tagged", async () => {
   expect(tagged.length).toBeGreaterThan(50);
   const untagged = tagged.filter(({ inputs }) => !["CostCenter", "Environment", "Owner", "Team", "Service"].every((key) => key in ((inputs.tags ?? {}) as object)));
   expect(untagged.map(({ urn }) => urn)).toEqual([]);
+});
+
+it("makes the Secrets that it refers to when they are configured, and shows none of them", async () => {
+  const secretConfig = { pagerDutyKey: "0123456789abcdef0123456789abcdef", ordersDatabaseUrl: "postgres://orders:Tr0ub4dor-and-3@db.example.com/orders" };
+  const result = await preview({ directory: example, stack: "production", policyPacks: packs, secretConfig });
+  expect(result).toMatchObject({ status: "succeeded", violations: [], undetermined: [] });
+  expect(result.resources.filter(({ type }) => type === "kubernetes:core/v1:Secret").map(({ id }) => id)).toEqual(["monitoring/alerting", "orders/orders-database"]);
+  Object.values(secretConfig).forEach((secret) => expect(JSON.stringify(result)).not.toContain(secret));
 });
 
 describe("a change that a rule forbids", () => {

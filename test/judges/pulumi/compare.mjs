@@ -1,4 +1,10 @@
 // Brings what the two engines say of a program into one form, and lists where they differ. Lists that have no order are sorted.
+import { createRequire } from "node:module";
+import path from "node:path";
+import { root } from "../../../scripts/lib/shell.mjs";
+
+const { readable } = createRequire(import.meta.url)(path.join(root, "packages", "offline", "dist", "preview", "failure.js"));
+
 const SIGNATURE = "4dabf18193072939515e22adb298388d";
 const RESOURCE = "5cf8f73096256a8f31e491e813e4eb8e";
 const SECRET = "1b47061264138c4ac30d75fd1eb44270";
@@ -6,8 +12,13 @@ const SECRET = "1b47061264138c4ac30d75fd1eb44270";
 /** What the CLI says of plugins that it did not install itself, and of its own end. */
 const OF_THE_RIG = /^using pulumi-\S+ from \$PATH|^resource plugin \S+ is expected to have version|^preview failed$/;
 
-/** Our result: its resources by URN, what packs and the program said, and why it failed. */
-export function ofOurs(result) {
+/** Our result: its resources by URN, what packs and the program said, and why it failed. `printed` is what the program wrote. */
+export function ofOurs(result, printed) {
+  const logged = result.diagnostics.map(({ severity, urn = "", message }) => [severity, urn, message]);
+  // A program's own error has been logged, unless it ended without a word.
+  const failures = result.errors
+    .filter(({ origin }) => origin !== "program" || !logged.some(([severity]) => severity === "error"))
+    .map(({ urn = "", message }) => ["error", urn, message]);
   const resources = result.resources.map((resource) => [
     resource.urn,
     {
@@ -31,13 +42,13 @@ export function ofOurs(result) {
       ...result.undetermined.map(({ policyPack, policy, urn, message }) => [policyPack, policy, urn, "advisory", "", message]),
     ]),
     remediations: grouped(result.remediations.map(({ policyPack, policy, urn }) => [policyPack, policy, urn, ""])),
-    diagnostics: grouped(result.diagnostics.map(({ severity, urn = "", message }) => [severity, urn, message])),
+    diagnostics: grouped([...logged, ...failures, ...printed.filter((line) => line.trim() !== "").map((line) => ["info", "", line])]),
     failed: result.status === "failed" || result.violations.some(({ level }) => level === "mandatory"),
   };
 }
 
-/** The stock CLI's digest, plan and events, in the same form. */
-export function ofStock({ digest, plan, events, code }) {
+/** The stock CLI's digest, plan and events, in the same form. Messages name files relative to the directory, and of a stack trace the program's own lines. */
+export function ofStock({ digest, plan, events, code }, directory) {
   const outputs = new Map(events.flatMap(({ resOutputsEvent: event }) => (event === undefined ? [] : [[event.metadata.urn, event.metadata.new?.outputs ?? {}]])));
   const goals = plan.resourcePlans ?? {};
   const resources = new Map();
@@ -58,7 +69,7 @@ export function ofStock({ digest, plan, events, code }) {
       options: optionsOf(state, goals[urn]?.goal),
     });
   }
-  // Steps leave out default providers, plans have them.
+  // Steps leave out default providers, plans have them; but a preview that fails has no plan.
   for (const [urn, { goal }] of Object.entries(goals)) {
     if (!resources.has(urn) && goal !== undefined) {
       resources.set(urn, {
@@ -93,7 +104,7 @@ export function ofStock({ digest, plan, events, code }) {
       events.flatMap(({ diagnosticEvent: event }) =>
         event === undefined || event.ephemeral || event.severity === "debug" || OF_THE_RIG.test(event.message.trim())
           ? []
-          : [[event.severity.replace("#err", ""), event.urn ?? "", event.message]],
+          : [[event.severity.replace("#err", ""), event.urn ?? "", readable(event.message, directory)]],
       ),
     ),
     failed: code !== 0,
@@ -106,8 +117,7 @@ export function differences(stock, ours, at = []) {
     const keys = [...new Set([...Object.keys(stock), ...Object.keys(ours)])].sort();
     return keys.flatMap((key) => differences(stock[key], ours[key], [...at, key]));
   }
-  // Events leave out what an asset holds; its hash is there.
-  return JSON.stringify(stock) === JSON.stringify(ours) || stock === "<contents elided>" ? [] : [{ at, stock, ours }];
+  return JSON.stringify(stock) === JSON.stringify(ours) ? [] : [{ at, stock, ours }];
 }
 
 /** What the stock engine records, too: not the plugin's version and address, which are in the provider's inputs, nor aliases that match no earlier state. */
@@ -141,7 +151,7 @@ function optionsOf(state, goal) {
     deletedWith: state.deletedWith,
     replaceWith: state.replaceWith,
     customTimeouts: Object.fromEntries(Object.entries(state.customTimeouts ?? {}).filter(([, value]) => value > 0)),
-    hooks: state.resourceHooks,
+    hooks: Object.fromEntries(Object.entries(state.resourceHooks ?? {}).map(([moment, names]) => [moment[0].toLowerCase() + moment.slice(1), names])),
   };
   const isSet = (value, key) => value !== undefined && (value !== false || key === "deleteBeforeReplace") && value !== "" && (typeof value !== "object" || (value !== null && Object.keys(value).length > 0));
   return Object.fromEntries(Object.entries(options).filter(([key, value]) => isSet(value, key)));
@@ -159,6 +169,10 @@ function withoutMarks(value) {
   }
   if (value[SIGNATURE] === SECRET) {
     return "[secret]";
+  }
+  if (typeof value[SIGNATURE] === "string" && typeof value.hash === "string") {
+    // Events shorten what an asset holds.
+    return { [SIGNATURE]: value[SIGNATURE], hash: value.hash };
   }
   if (value[SIGNATURE] === RESOURCE) {
     const { packageVersion: _, ...reference } = value;

@@ -1,4 +1,4 @@
-module firmament.dev/judges/stock-engine
+module firmament.dev/judges/pulumi
 
 go 1.26
 
