@@ -12,7 +12,10 @@ const runner = path.join(path.dirname(require.resolve("@pulumi/pulumi/package.js
 /** Seconds until the pack tells its port. */
 export function bootPack(directory, { stockLoaders }) {
   const started = performance.now();
-  const child = spawn(process.execPath, [...packPreloads(!stockLoaders), runner, "127.0.0.1:1", directory], { cwd: directory, stdio: ["ignore", "pipe", "inherit"] });
+  const child = spawn(process.execPath, [...packPreloads(!stockLoaders), runner, "127.0.0.1:1", directory], {
+    cwd: directory,
+    stdio: ["ignore", "pipe", "inherit"],
+  });
   let seconds;
   child.stdout.once("data", () => {
     seconds = (performance.now() - started) / 1000;
@@ -20,6 +23,8 @@ export function bootPack(directory, { stockLoaders }) {
   });
   return new Promise((resolve, reject) => {
     child.once("error", reject);
-    child.once("close", (code) => (seconds === undefined ? reject(new Error(`${directory} ended with exit code ${code} before it served`)) : resolve(seconds)));
+    child.once("close", (code) =>
+      seconds === undefined ? reject(new Error(`${directory} ended with exit code ${code} before it served`)) : resolve(seconds),
+    );
   });
 }

@@ -1,7 +1,8 @@
 // One preview in a process of its own, which is then the engine's. Takes the preview's options as JSON; prints what it took as JSON.
+import { createRequire } from "node:module";
 import path from "node:path";
 import process from "node:process";
-import { createRequire } from "node:module";
+import { clearInterval, setInterval } from "node:timers";
 import { root } from "../lib/shell.mjs";
 import { processorTime, usage } from "./processes.mjs";
 
@@ -33,7 +34,18 @@ if (result.status !== "succeeded") {
   console.error(result.errors.map(({ message }) => message).join("\n"));
   process.exit(1);
 }
-console.log(JSON.stringify({ wall, cpu, engine, live, program: sum("program"), packs: sum("pack"), resources: result.resources.length, violations: result.violations.length }));
+console.log(
+  JSON.stringify({
+    wall,
+    cpu,
+    engine,
+    live,
+    program: sum("program"),
+    packs: sum("pack"),
+    resources: result.resources.length,
+    violations: result.violations.length,
+  }),
+);
 
 function sample() {
   for (const [pid, child] of children) {

@@ -39,24 +39,28 @@ export function machine() {
   const version = (name) => JSON.parse(readFileSync(path.join(root, "node_modules", name, "package.json"), "utf8")).version;
   const sdks = ["@pulumi/pulumi", "@pulumi/policy", "@pulumi/aws", "@pulumi/kubernetes"].map((name) => `${name} ${version(name)}`);
   const processors = os.cpus();
-  return [`${processors.length} × ${processors[0].model.trim()}, ${Math.round(os.totalmem() / 1024 ** 3)} GB`, `Node ${process.versions.node}`, ...sdks];
+  return [
+    `${processors.length} × ${processors[0].model.trim()}, ${Math.round(os.totalmem() / 1024 ** 3)} GB`,
+    `Node ${process.versions.node}`,
+    ...sdks,
+  ];
 }
 
 export function report(figures, checked) {
   const { previews, boots, typeChecking, runs } = figures;
   const rows = previews.map(({ name, ours, stock }) => [
-    `${name} (${ours.resources.toLocaleString("en-US")})`,
+    name,
+    ours.resources.toLocaleString("en-US"),
     seconds(ours.wall),
     seconds(ours.cpu),
     ...["program", "engine", "packs"].map((kind) => megabytes(ours[kind])),
-    stock === undefined ? "–" : seconds(stock.wall),
-    stock === undefined ? "–" : (ours.wall / stock.wall).toFixed(2),
+    ...(stock === undefined ? ["–", "–", "–"] : [seconds(stock.wall), seconds(stock.cpu), (ours.wall / stock.wall).toFixed(2)]),
   ]);
   return [
     figures.machine.join(" · "),
     `Medians of ${runs}. Memory is each process's peak. "Stock" is the same preview with the preloads off and type-checking on.`,
     "",
-    ...table([["", "wall", "CPU", "program", "engine", "packs", "stock wall", "ratio"], ...rows]),
+    ...table([["", "resources", "wall", "CPU", "program", "engine", "packs", "stock wall", "stock CPU", "ratio"], ...rows]),
     "",
     `Engine memory a resource: ${memoryPerResource(previews, "engine").toFixed(0)} KB at the peak, ${memoryPerResource(previews, "live").toFixed(1)} KB kept.`,
     "",
@@ -84,7 +88,12 @@ export function report(figures, checked) {
 /** Columns as wide as they need to be; all but the first to the right. */
 function table(rows) {
   const widths = rows[0].map((_, column) => Math.max(...rows.map((row) => row[column].length)));
-  return rows.map((row) => row.map((cell, column) => (column === 0 ? cell.padEnd(widths[column]) : cell.padStart(widths[column]))).join("   ").trimEnd());
+  return rows.map((row) =>
+    row
+      .map((cell, column) => (column === 0 ? cell.padEnd(widths[column]) : cell.padStart(widths[column])))
+      .join("   ")
+      .trimEnd(),
+  );
 }
 
 function amount(value, unit) {

@@ -17,7 +17,9 @@ export async function pulumi(say = () => {}) {
   const cli = installed ?? (await builtCli(say));
   say(`pulumi ${cli.version} at ${cli.binary}, ${installed === undefined ? "built here from its Go module" : "the installed one"}`);
   say(`its Node language host: ${installed === undefined ? "a stand-in of ours" : "its own"}`);
-  say("its providers: a stand-in that answers as the offline simulator does with unknown outputs; the engine is what is judged, not what providers know");
+  say(
+    "its providers: a stand-in that answers as the offline simulator does with unknown outputs; the engine is what is judged, not what providers know",
+  );
   return cli;
 }
 

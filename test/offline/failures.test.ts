@@ -6,7 +6,7 @@ import { project } from "../support/programs";
 
 // Programs that fail. Each shows its own error, once, with the line that it comes from, and takes hardly longer than one that succeeds.
 
-jest.setTimeout(60_000);
+jest.setTimeout(120_000);
 
 const configMap = `import * as k8s from "@pulumi/kubernetes";
 const map = new k8s.core.v1.ConfigMap("settings", { data: { level: "info" } });
@@ -87,13 +87,16 @@ test("a missing configuration value says which flag to pass", async () => {
   const code = `import { Config } from "@pulumi/pulumi";\nexport const size = new Config().requireNumber("size");\n`;
   expect(await failure({ "index.ts": code })).toEqual({
     origin: "program",
-    message: "Missing required configuration variable 'program:size'\n\tplease set a value using the command `pulumi config set program:size <value>`",
+    message:
+      "Missing required configuration variable 'program:size'\n\tplease set a value using the command `pulumi config set program:size <value>`",
     hint: "pass --config program:size=…",
   });
 });
 
 test("a missing answer prints the lines to add, and with just these the program runs", async () => {
-  const files = { "index.ts": `import { kinesis } from "@pulumi/aws";\nexport const arn = kinesis.getStream({ name: "events" }).then((stream) => stream.arn);\n` };
+  const files = {
+    "index.ts": `import { kinesis } from "@pulumi/aws";\nexport const arn = kinesis.getStream({ name: "events" }).then((stream) => stream.arn);\n`,
+  };
   const { message } = await failure(files);
   const [sentence, lines = ""] = message.split(/firmament\.fixtures\.yaml:\n\n/);
   expect(sentence).toBe('the data source aws:kinesis/getStream:getStream(name: "events") is not known offline.\nAdd its answer to ');
@@ -139,7 +142,11 @@ test("a program that runs out of memory", async () => {
     "Pulumi.yaml": "name: program\nruntime: { name: nodejs, options: { nodeargs: --max-old-space-size=50 } }\n",
     "index.ts": "const kept: number[][] = [];\nfor (;;) {\n  kept.push(new Array(1_000_000).fill(0.5));\n}\n",
   };
-  expect(await failure(files)).toMatchObject({ origin: "program", message: "the program ran out of memory", hint: expect.stringContaining("--max-old-space-size") as string });
+  expect(await failure(files)).toMatchObject({
+    origin: "program",
+    message: "the program ran out of memory",
+    hint: expect.stringContaining("--max-old-space-size") as string,
+  });
 });
 
 describe("the command", () => {

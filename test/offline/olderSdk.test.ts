@@ -18,7 +18,13 @@ test("a program with an SDK of early 2025 previews as with today's", async () =>
 
   const result = await preview({ directory });
   expect(result.errors).toEqual([]);
-  const shown = result.resources.map(({ kind, name, parent, provider, options }) => [kind, name, parent.split("::").at(-1), provider?.split("::").at(-1), options.protect ?? options.ignoreChanges]);
+  const shown = result.resources.map(({ kind, name, parent, provider, options }) => [
+    kind,
+    name,
+    parent.split("::").at(-1),
+    provider?.split("::").at(-1),
+    options.protect ?? options.ignoreChanges,
+  ]);
   expect(shown).toEqual(
     expect.arrayContaining([
       ["default-provider", "default_6_80_0", "", undefined, undefined],

@@ -41,7 +41,11 @@ afterEach(async () => {
 /** Runs a preview that is interrupted when something has happened; resolves with how it ended. */
 async function interrupted(options: PreviewOptions, happened: (line: string) => boolean): Promise<string> {
   const abort = new AbortController();
-  return preview({ ...options, signal: abort.signal, onProgress: (event) => void (event.kind === "output" && happened(event.line) && abort.abort()) }).then(
+  return preview({
+    ...options,
+    signal: abort.signal,
+    onProgress: (event) => void (event.kind === "output" && happened(event.line) && abort.abort()),
+  }).then(
     ({ status }) => status,
     (error: { code: string }) => error.code,
   );
@@ -49,7 +53,9 @@ async function interrupted(options: PreviewOptions, happened: (line: string) => 
 
 describe("a preview", () => {
   test("ends what its program has left running", async () => {
-    const directory = project({ "index.js": `${configMap}require("node:child_process").spawn("sleep", ["100"], { stdio: "inherit" }).unref();\nmap.id.apply(() => process.exit(0));\n` });
+    const directory = project({
+      "index.js": `${configMap}require("node:child_process").spawn("sleep", ["100"], { stdio: "inherit" }).unref();\nmap.id.apply(() => process.exit(0));\n`,
+    });
     await preview({ directory });
     expect(await marked.survivors()).toEqual([]);
   });
@@ -61,7 +67,9 @@ describe("a preview", () => {
 
   test("ends a pack that never comes to the point", async () => {
     const directory = project({ "index.js": configMap });
-    expect(await interrupted({ directory, policyPacks: [{ path: pack("nosy") }, { path: pack("hanging") }] }, (line) => line === "pack hangs")).toBe("interrupted");
+    expect(await interrupted({ directory, policyPacks: [{ path: pack("nosy") }, { path: pack("hanging") }] }, (line) => line === "pack hangs")).toBe(
+      "interrupted",
+    );
     expect(await marked.survivors()).toEqual([]);
   });
 
@@ -75,12 +83,16 @@ describe("a preview", () => {
 
   test("whose second pack does not start ends the first one and the program", async () => {
     const directory = project({ "index.js": stubborn });
-    await expect(preview({ directory, policyPacks: [{ path: pack("nosy") }, { path: pack("nowhere") }] })).rejects.toMatchObject({ code: "bad-pack" });
+    await expect(preview({ directory, policyPacks: [{ path: pack("nosy") }, { path: pack("nowhere") }] })).rejects.toMatchObject({
+      code: "bad-pack",
+    });
     expect(await marked.survivors()).toEqual([]);
   });
 
   test("that is interrupted before it begins starts nothing", async () => {
-    await expect(preview({ directory: project({ "index.js": stubborn }), signal: AbortSignal.abort() })).rejects.toMatchObject({ code: "interrupted" });
+    await expect(preview({ directory: project({ "index.js": stubborn }), signal: AbortSignal.abort() })).rejects.toMatchObject({
+      code: "interrupted",
+    });
     expect(await marked.survivors()).toEqual([]);
   });
 
@@ -93,10 +105,12 @@ describe("a preview", () => {
     const ends = new Set<string>();
     for (let moment = 0; moment <= 12; moment++) {
       const signal = AbortSignal.timeout(Math.round((usual * moment) / 10));
-      ends.add(await preview({ ...options, signal }).then(
-        ({ status }) => status,
-        (error: { code: string }) => error.code,
-      ));
+      ends.add(
+        await preview({ ...options, signal }).then(
+          ({ status }) => status,
+          (error: { code: string }) => error.code,
+        ),
+      );
       expect(await marked.survivors()).toEqual([]);
     }
     // Near the end it may have succeeded first; nothing else is an end.
@@ -154,7 +168,10 @@ describe("the command", () => {
   });
 
   test.each(["SIGTERM", "SIGKILL"] as const)("that gets %s ends a program that is too busy to notice", async (signal) => {
-    const { child, answer } = startFirmament(["preview", project({ "index.js": `console.log("computing");\nsetTimeout(() => { for (;;); }, 100);\n` })]);
+    const { child, answer } = startFirmament([
+      "preview",
+      project({ "index.js": `console.log("computing");\nsetTimeout(() => { for (;;); }, 100);\n` }),
+    ]);
     await printed(child, "computing");
     await delay(300);
     child.kill(signal);

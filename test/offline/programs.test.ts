@@ -20,7 +20,7 @@ afterEach(() => (process.env = { ...before }));
 
 const golden = path.resolve(__dirname, "..", "programs", "__golden__");
 
-jest.setTimeout(60_000);
+jest.setTimeout(120_000);
 
 async function run(directory: string, outputs: OutputMode): Promise<PreviewResult> {
   const printed: string[] = [];
@@ -42,7 +42,10 @@ test.each(programNames)("%s previews as it always did", async (name) => {
   const text = compact(simulated);
   const unknownText = compact(unknown);
   expectGolden(path.join(golden, `${name}.txt`), text);
-  expectGolden(path.join(golden, `${name}.unknown.txt`), unknownText === text.replace("outputs simulated", "outputs unknown") ? undefined : unknownText);
+  expectGolden(
+    path.join(golden, `${name}.unknown.txt`),
+    unknownText === text.replace("outputs simulated", "outputs unknown") ? undefined : unknownText,
+  );
 });
 
 test("a result in full is as documented", async () => {

@@ -97,23 +97,47 @@ const settings = { setting: configured, structured: JSON.stringify({ password: s
 
 /** Finds canaries as they are, in JSON, in a URL and in base64 at any alignment; and the simulated password, by what it begins with. */
 function leaks(text: string): string[] {
-  const unescaped = text.replace(/\\+"/g, '"').replace(/\\+n/g, "\n").replace(/%[0-9A-F]{2}/g, (code) => decodeURIComponent(code));
-  const encoded = [...text.matchAll(/[A-Za-z0-9+/_-]{16,}/g)].flatMap(([word]) => [0, 1, 2, 3].map((from) => Buffer.from(word.slice(from), "base64").toString("latin1")));
-  return [text, unescaped, ...encoded].flatMap((form) => [...form.matchAll(/.{0,40}(?:canary[ -]|SimulatedPassword).{0,40}/gs)].map(([found]) => found));
+  const unescaped = text
+    .replace(/\\+"/g, '"')
+    .replace(/\\+n/g, "\n")
+    .replace(/%[0-9A-F]{2}/g, (code) => decodeURIComponent(code));
+  const encoded = [...text.matchAll(/[A-Za-z0-9+/_-]{16,}/g)].flatMap(([word]) =>
+    [0, 1, 2, 3].map((from) => Buffer.from(word.slice(from), "base64").toString("latin1")),
+  );
+  return [text, unescaped, ...encoded].flatMap((form) =>
+    [...form.matchAll(/.{0,40}(?:canary[ -]|SimulatedPassword).{0,40}/gs)].map(([found]) => found),
+  );
 }
 
-const files = (code: string): Record<string, string> => ({ "index.ts": code, "firmament.fixtures.yaml": fixtures, "Pulumi.dev.yaml": "config: { aws:region: eu-west-1 }\n" });
+const files = (code: string): Record<string, string> => ({
+  "index.ts": code,
+  "firmament.fixtures.yaml": fixtures,
+  "Pulumi.dev.yaml": "config: { aws:region: eu-west-1 }\n",
+});
 
 /** What the program itself is made of is no output of ours: an error may quote its line, so tests look at errors of made-up values only. */
 async function everything(code: string, outputs: "simulated" | "unknown"): Promise<string> {
   const events: unknown[] = [];
-  const result = await preview({ directory: project(files(code)), outputs, secretConfig: settings, policyPacks: [{ path: pack }], onProgress: (event) => void events.push(event) });
+  const result = await preview({
+    directory: project(files(code)),
+    outputs,
+    secretConfig: settings,
+    policyPacks: [{ path: pack }],
+    onProgress: (event) => void events.push(event),
+  });
   return [result, exportState(result), ...events].map((part) => JSON.stringify(part)).join("\n");
 }
 
 test("finds what is in clear, escaped or encoded", () => {
   const text = `a ${configured}`;
-  for (const form of [text, JSON.stringify(text), JSON.stringify(JSON.stringify(text)), encodeURIComponent(text), Buffer.from(text).toString("base64"), Buffer.from(`.${text}`).toString("base64url")]) {
+  for (const form of [
+    text,
+    JSON.stringify(text),
+    JSON.stringify(JSON.stringify(text)),
+    encodeURIComponent(text),
+    Buffer.from(text).toString("base64"),
+    Buffer.from(`.${text}`).toString("base64url"),
+  ]) {
     expect(leaks(`something ${form} else`).length).toBeGreaterThan(0);
   }
 });
@@ -132,7 +156,22 @@ describe.each([
   test.each(["pretty", "json"])("has none in what the command prints and writes, as %s", async (format) => {
     const directory = project(files(code));
     const state = path.join(directory, "state.json");
-    const { code: exit, stdout, stderr } = await firmament("preview", directory, "--format", format, "--expand", "--policy-pack", pack, "--export-state", state, ...Object.entries(settings).flatMap(([name, value]) => ["--secret", `${name}=${value}`]));
+    const {
+      code: exit,
+      stdout,
+      stderr,
+    } = await firmament(
+      "preview",
+      directory,
+      "--format",
+      format,
+      "--expand",
+      "--policy-pack",
+      pack,
+      "--export-state",
+      state,
+      ...Object.entries(settings).flatMap(([name, value]) => ["--secret", `${name}=${value}`]),
+    );
     expect(exit).toBe(status === "failed" ? 1 : 2);
     expect(leaks(stdout)).toEqual([]);
     expect(leaks(stderr)).toEqual([]);

@@ -6,7 +6,7 @@ import { copyOfProgram } from "../support/programs";
 
 // The state that a preview can be written as, which other tools read.
 
-jest.setTimeout(60_000);
+jest.setTimeout(120_000);
 
 const golden = path.resolve(__dirname, "..", "programs", "__golden__");
 
@@ -28,7 +28,14 @@ test("a state has all that a tool needs to judge it", async () => {
 });
 
 describe("the check itself", () => {
-  const resource = { urn: "urn:pulumi:dev::a::aws:s3/bucket:Bucket::b", type: "aws:s3/bucket:Bucket", custom: true, id: "b", inputs: {}, outputs: {} };
+  const resource = {
+    urn: "urn:pulumi:dev::a::aws:s3/bucket:Bucket::b",
+    type: "aws:s3/bucket:Bucket",
+    custom: true,
+    id: "b",
+    inputs: {},
+    outputs: {},
+  };
   const state = (...resources: ExportedState["deployment"]["resources"]): ExportedState => ({
     version: 3,
     deployment: { manifest: { time: "0001-01-01T00:00:00Z", magic: "", version: "" }, resources },

@@ -43,7 +43,9 @@ export function integrityProblems(state: ExportedState): string[] {
       problem(`refers to the unknown provider ${provider}`);
     }
     const needed = { parent, deletedWith, ...Object.fromEntries(dependencies.map((needs, index) => [`dependency ${index}`, needs])) };
-    const ofProperties = Object.entries(propertyDependencies).flatMap(([key, needs]) => needs.map((need): [string, string] => [`dependency of ${key}`, need]));
+    const ofProperties = Object.entries(propertyDependencies).flatMap(([key, needs]) =>
+      needs.map((need): [string, string] => [`dependency of ${key}`, need]),
+    );
     for (const [role, need] of [...Object.entries(needed), ...ofProperties]) {
       if (need !== undefined && !before.has(need)) {
         problem(`has the ${role} ${need}, which does not come before it`);

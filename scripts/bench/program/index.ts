@@ -15,7 +15,11 @@ class Service extends pulumi.ComponentResource {
     const labels = { "app.kubernetes.io/name": name, "app.kubernetes.io/part-of": "bench" };
 
     const bucket = new aws.s3.Bucket(`${name}-data`, { tags: { ...tags, Service: name } }, parent);
-    const queue = new aws.sqs.Queue(`${name}-jobs`, { visibilityTimeoutSeconds: 60, messageRetentionSeconds: 1_209_600, tags: { ...tags, Service: name } }, parent);
+    const queue = new aws.sqs.Queue(
+      `${name}-jobs`,
+      { visibilityTimeoutSeconds: 60, messageRetentionSeconds: 1_209_600, tags: { ...tags, Service: name } },
+      parent,
+    );
     const role = new aws.iam.Role(
       `${name}-role`,
       {
@@ -43,8 +47,16 @@ class Service extends pulumi.ComponentResource {
     );
     const namespace = new kubernetes.core.v1.Namespace(`${name}-namespace`, { metadata: { name, labels } }, parent);
     const metadata = { namespace: namespace.metadata.name, labels };
-    const credentials = new kubernetes.core.v1.Secret(`${name}-credentials`, { metadata, stringData: { username: name, password: args.password } }, parent);
-    const settings = new kubernetes.core.v1.ConfigMap(`${name}-settings`, { metadata, data: { QUEUE_URL: queue.url, BUCKET: bucket.bucket, LOG_LEVEL: "info" } }, parent);
+    const credentials = new kubernetes.core.v1.Secret(
+      `${name}-credentials`,
+      { metadata, stringData: { username: name, password: args.password } },
+      parent,
+    );
+    const settings = new kubernetes.core.v1.ConfigMap(
+      `${name}-settings`,
+      { metadata, data: { QUEUE_URL: queue.url, BUCKET: bucket.bucket, LOG_LEVEL: "info" } },
+      parent,
+    );
     const deployment = new kubernetes.apps.v1.Deployment(
       `${name}-deployment`,
       {
@@ -72,7 +84,11 @@ class Service extends pulumi.ComponentResource {
       },
       parent,
     );
-    new kubernetes.core.v1.Service(`${name}-service`, { metadata, spec: { selector: labels, ports: [{ name: "http", port: 80, targetPort: "http" }] } }, { ...parent, dependsOn: deployment });
+    new kubernetes.core.v1.Service(
+      `${name}-service`,
+      { metadata, spec: { selector: labels, ports: [{ name: "http", port: 80, targetPort: "http" }] } },
+      { ...parent, dependsOn: deployment },
+    );
     this.queueUrl = queue.url;
     this.registerOutputs({ queueUrl: this.queueUrl });
   }

@@ -6,6 +6,7 @@ import { root } from "../../../scripts/lib/shell.mjs";
 const { readable } = createRequire(import.meta.url)(path.join(root, "packages", "offline", "dist", "preview", "failure.js"));
 
 const SIGNATURE = "4dabf18193072939515e22adb298388d";
+const ASSET = "c44067f5952c0a294b673a41bacd8c17";
 const RESOURCE = "5cf8f73096256a8f31e491e813e4eb8e";
 const SECRET = "1b47061264138c4ac30d75fd1eb44270";
 
@@ -49,7 +50,9 @@ export function ofOurs(result, printed) {
 
 /** The stock CLI's digest, plan and events, in the same form. Messages name files relative to the directory, and of a stack trace the program's own lines. */
 export function ofStock({ digest, plan, events, code }, directory) {
-  const outputs = new Map(events.flatMap(({ resOutputsEvent: event }) => (event === undefined ? [] : [[event.metadata.urn, event.metadata.new?.outputs ?? {}]])));
+  const outputs = new Map(
+    events.flatMap(({ resOutputsEvent: event }) => (event === undefined ? [] : [[event.metadata.urn, event.metadata.new?.outputs ?? {}]])),
+  );
   const goals = plan.resourcePlans ?? {};
   const resources = new Map();
   for (const { op, urn, newState: state } of digest.steps ?? []) {
@@ -98,7 +101,9 @@ export function ofStock({ digest, plan, events, code }, directory) {
       }),
     ),
     remediations: grouped(
-      events.flatMap(({ policyRemediationEvent: event }) => (event === undefined ? [] : [[event.policyPackName, event.policyName, event.resourceUrn, ""]])),
+      events.flatMap(({ policyRemediationEvent: event }) =>
+        event === undefined ? [] : [[event.policyPackName, event.policyName, event.resourceUrn, ""]],
+      ),
     ),
     diagnostics: grouped(
       events.flatMap(({ diagnosticEvent: event }) =>
@@ -153,7 +158,11 @@ function optionsOf(state, goal) {
     customTimeouts: Object.fromEntries(Object.entries(state.customTimeouts ?? {}).filter(([, value]) => value > 0)),
     hooks: Object.fromEntries(Object.entries(state.resourceHooks ?? {}).map(([moment, names]) => [moment[0].toLowerCase() + moment.slice(1), names])),
   };
-  const isSet = (value, key) => value !== undefined && (value !== false || key === "deleteBeforeReplace") && value !== "" && (typeof value !== "object" || (value !== null && Object.keys(value).length > 0));
+  const isSet = (value, key) =>
+    value !== undefined &&
+    (value !== false || key === "deleteBeforeReplace") &&
+    value !== "" &&
+    (typeof value !== "object" || (value !== null && Object.keys(value).length > 0));
   return Object.fromEntries(Object.entries(options).filter(([key, value]) => isSet(value, key)));
 }
 
@@ -170,9 +179,10 @@ function withoutMarks(value) {
   if (value[SIGNATURE] === SECRET) {
     return "[secret]";
   }
-  if (typeof value[SIGNATURE] === "string" && typeof value.hash === "string") {
-    // Events shorten what an asset holds.
-    return { [SIGNATURE]: value[SIGNATURE], hash: value.hash };
+  if (value[SIGNATURE] === ASSET) {
+    // Events shorten what an asset holds; its hash is there.
+    const { text: _, ...asset } = value;
+    return asset;
   }
   if (value[SIGNATURE] === RESOURCE) {
     const { packageVersion: _, ...reference } = value;

@@ -68,14 +68,23 @@ export async function serveProviders(project, existing) {
       const asked = { type: request.getType(), name: request.getName(), id, properties: given, region: regionOf(call) };
       const { inputs, outputs } = imported ?? { inputs: given, outputs: await simulator.read(asked) };
       // What exists is known: the engine refuses a provider's answer that says otherwise.
-      return new provider.ReadResponse().setId(id).setInputs(struct(withoutUnknowns(inputs))).setProperties(struct(withoutUnknowns(outputs)));
+      return new provider.ReadResponse()
+        .setId(id)
+        .setInputs(struct(withoutUnknowns(inputs)))
+        .setProperties(struct(withoutUnknowns(outputs)));
     },
     async invoke(call) {
-      const { value } = await simulator.invoke(call.request.getTok(), properties(call.request.getArgs()), { region: regionOf(call), provider: providerOf(call) });
+      const { value } = await simulator.invoke(call.request.getTok(), properties(call.request.getArgs()), {
+        region: regionOf(call),
+        provider: providerOf(call),
+      });
       return new provider.InvokeResponse().setReturn(struct(value));
     },
     async call(call) {
-      const { value } = await simulator.call(call.request.getTok(), properties(call.request.getArgs()), { region: regionOf(call), provider: providerOf(call) });
+      const { value } = await simulator.call(call.request.getTok(), properties(call.request.getArgs()), {
+        region: regionOf(call),
+        provider: providerOf(call),
+      });
       return new provider.CallResponse().setReturn(struct(value));
     },
     construct: ({ request }) => construct(request),

@@ -40,12 +40,14 @@ export async function stockPreview(cli, { directory, stack, work, packs, package
     ...packs.flatMap((pack) => ["--policy-pack", pack.path, "--policy-pack-config", pack.configFile]),
   ]);
   const seconds = (performance.now() - started) / 1000;
+  if (stdout.trim() === "") {
+    throw new Error(`pulumi preview said nothing (exit code ${code})\n${stderr}`);
+  }
   const log = await readFile(events, "utf8").catch(() => "");
   return {
     code,
-    stderr,
     seconds,
-    digest: stdout.trim() === "" ? {} : JSON.parse(stdout),
+    digest: JSON.parse(stdout),
     plan: JSON.parse(await readFile(plan, "utf8").catch(() => "{}")),
     events: log
       .split("\n")
@@ -65,18 +67,14 @@ function run(command, args, options) {
         // It has ended by itself.
       }
     };
-    const interrupted = () => {
-      end();
-      process.exit(130);
-    };
-    process.once("SIGINT", interrupted).once("SIGTERM", interrupted).once("exit", end);
+    process.once("exit", end);
     const output = { stdout: "", stderr: "" };
     for (const stream of ["stdout", "stderr"]) {
       child[stream].setEncoding("utf8").on("data", (chunk) => (output[stream] += chunk));
     }
     child.on("error", reject);
     child.on("close", (code) => {
-      process.off("SIGINT", interrupted).off("SIGTERM", interrupted).off("exit", end);
+      process.off("exit", end);
       resolve({ code, ...output });
     });
   });

@@ -3,6 +3,7 @@ import { cp, mkdir, mkdtemp, readFile, readdir, rm, symlink, writeFile } from "n
 import { existsSync } from "node:fs";
 import os from "node:os";
 import path from "node:path";
+import { pathToFileURL } from "node:url";
 import { root } from "../../../scripts/lib/shell.mjs";
 
 const programs = path.join(root, "test", "programs");
@@ -13,21 +14,21 @@ const modules = path.join(root, "node_modules");
 const failing = {
   "throws-at-once": `throw new Error("the quota is used up");`,
   "throws-in-apply": `new aws.s3.Bucket("logs").urn.apply(() => {\n  throw new Error("no such thing");\n});`,
-  "rejects": `Promise.reject(new Error("nobody listens"));`,
+  rejects: `Promise.reject(new Error("nobody listens"));`,
   "duplicate-urn": `new aws.s3.Bucket("logs");\nnew aws.s3.Bucket("logs");`,
   "missing-config": `new aws.s3.Bucket(new pulumi.Config().require("bucket"));`,
   "missing-input": `new aws.ec2.Subnet("a", {} as aws.ec2.SubnetArgs);`,
-  "forbidden": `new aws.s3.Bucket("logs", { bucketPrefix: "forbidden-" });`,
-  "unremedied": `new aws.s3.Bucket("logs", { bucketPrefix: "unowned-" });`,
+  forbidden: `new aws.s3.Bucket("logs", { bucketPrefix: "forbidden-" });`,
+  unremedied: `new aws.s3.Bucket("logs", { bucketPrefix: "unowned-" });`,
   "run-error": `throw new pulumi.RunError("say it plainly");`,
   "resource-error": `throw new pulumi.ResourceError("this bucket is wrong", new aws.s3.Bucket("logs"));`,
   "logged-error": `pulumi.log.error("something is wrong");\npulumi.log.warn("take care");\npulumi.log.info("by the way");`,
-  "exits": `process.exit(7);`,
-  "unknown-parent": `new aws.s3.Bucket("logs", {}, { urn: "urn:pulumi:dev::none::a:b:C::d" });`,
+  exits: `process.exit(7);`,
+  "unknown-urn": `new aws.s3.Bucket("logs", {}, { urn: "urn:pulumi:dev::none::a:b:C::d" });`,
 };
 
 /** Programs that a self-managed backend can't preview: it knows one organization only, and this one refers to stacks of another. */
-export const notCompared = new Set(["stack-references"]);
+const notCompared = new Set(["stack-references"]);
 
 /** Every subject: its name, the stack to preview, how to copy it, and the environment that it needs. */
 export async function subjects() {
@@ -35,7 +36,12 @@ export async function subjects() {
   return [
     ...["dev", "production"].map((stack) => ({ name: `golden-path (${stack})`, stack, copy: copyOfExample })),
     ...names.map((name) => ({ name, stack: "dev", copy: (work) => copyOfProgram(name, work), env: environments[name] })),
-    ...Object.entries(failing).map(([name, lines]) => ({ name: `fails: ${name}`, stack: "dev", fails: true, copy: (work) => writeProgram(lines, work) })),
+    ...Object.entries(failing).map(([name, lines]) => ({
+      name: `fails: ${name}`,
+      stack: "dev",
+      fails: true,
+      copy: (work) => writeProgram(lines, work),
+    })),
   ];
 }
 
@@ -62,8 +68,16 @@ async function copyOfProgram(name, work) {
   await mkdir(path.join(work, "modules"));
   await symlink(path.join(modules, "ts-node-10"), path.join(work, "modules", "ts-node"));
   await install(directory);
+  await replaceIn(path.join(directory, "index.ts"), "https://example.com/logo.svg", pathToFileURL(path.join(directory, "Pulumi.yaml")).href);
   const member = path.join(directory, "stacks", "storage");
   return existsSync(member) ? member : directory;
+}
+
+/** The judge has no network; a file has a URL as well. */
+async function replaceIn(file, before, after) {
+  if (existsSync(file)) {
+    await writeFile(file, (await readFile(file, "utf8")).replace(before, after));
+  }
 }
 
 async function writeProgram(lines, work) {

@@ -31,7 +31,9 @@ new PolicyPack("dawdling", {
       enforcementLevel: "remediate",
       remediateResource: async ({ type, props }) => {
         await soon();
-        return type.startsWith("kubernetes:core") ? { ...props, metadata: { ...props.metadata, annotations: { ...props.metadata?.annotations, checked: "true" } } } : undefined;
+        return type.startsWith("kubernetes:core")
+          ? { ...props, metadata: { ...props.metadata, annotations: { ...props.metadata?.annotations, checked: "true" } } }
+          : undefined;
       },
     },
     {

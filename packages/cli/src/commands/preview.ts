@@ -20,14 +20,14 @@ export async function previewCommand(directory: string, args: PreviewArguments, 
   } finally {
     progress.end();
   }
-  if (args.exportState !== undefined) {
-    writeState(args.exportState, result);
-  }
   terminal.out(
     args.format === "json" ? jsonReport(result) : prettyReport(result, { width: terminal.width, expand: args.expand, colors: terminal.outColors }),
   );
   if (result.errors.length > 0) {
     terminal.err(`\n${failureReport(result.errors, terminal.errColors)}`);
+  }
+  if (args.exportState !== undefined) {
+    writeState(args.exportState, result);
   }
   return exitCode(result);
 }

@@ -4,6 +4,7 @@ import { goldenPools, type NodePool } from "./pools";
 
 const tags = { costCenter: "cc-1042", environment: "production", owner: "platform@example.com", team: "platform", service: "cluster" };
 const admin = "arn:aws:iam::123456789012:role/platform/Admin";
+const deploy = "arn:aws:iam::123456789012:role/Deploy";
 const pool: NodePool = { instanceTypes: ["m6i.2xlarge"], minSize: 3, maxSize: 10 };
 const valid: ClusterPlanArgs = {
   clusterName: "core-production",
@@ -38,12 +39,22 @@ describe("what a cluster is given when nothing is said", () => {
   it("is no protection in dev", () => expect(plan(dev).production).toBe(false));
 });
 
+test.each([
+  ["one of the administrators", { platform: admin, deploy }],
+  ["anything while an administrator is unknown", { platform: admin, later: undefined }],
+])("the role of the kubeconfig can be %s", (_, administrators) => expect(() => plan({ kubeconfigRoleArn: deploy, administrators })).not.toThrow());
+
 describe("what a cluster refuses", () => {
   it.each<[string, Partial<ClusterPlanArgs>, string]>([
     [
-      "EKS-01: no administrator",
-      { administrators: {} },
+      "EKS-01: no administrator, whoever the kubeconfig is for",
+      { administrators: {}, kubeconfigRoleArn: deploy },
       "administrators: no administrator access entry: the cluster would be unreachable; name a role, and among them the one that runs Pulumi",
+    ],
+    [
+      "a network whose zones are not named",
+      { zones: 0 },
+      'network.availabilityZones: none; name the zones of the private subnets, such as ["a", "b", "c"]',
     ],
     [
       "no pools",
@@ -64,6 +75,11 @@ describe("what a cluster refuses", () => {
       "an administrator that is no principal",
       { administrators: { me: "Admin" } },
       'administrators.me: "Admin" is not a role or user; give its own ARN, arn:aws:iam::<account>:role/<name>',
+    ],
+    [
+      "a kubeconfig for a role that may do nothing",
+      { kubeconfigRoleArn: deploy },
+      'kubeconfigRoleArn: "arn:aws:iam::123456789012:role/Deploy" is none of the administrators, and could create nothing in the cluster; add it to them, or name one of them here',
     ],
     [
       "the same administrator twice",
@@ -163,6 +179,11 @@ describe("what a cluster refuses", () => {
       "a label without a value, which EKS refuses",
       pools({ labels: { "example.com/fast": "" } }),
       'pools.system.labels.example.com/fast: empty, which EKS refuses for a managed pool; give it a value, such as "true"',
+    ],
+    [
+      "more taints than EKS takes",
+      pools({ taints: Array.from({ length: 51 }, (_, index) => ({ key: `dedicated-${index}`, effect: "NoSchedule" })) }),
+      "pools.system.taints: 51 taints, EKS takes 50 for a managed pool; use fewer",
     ],
     [
       "a taint with EKS's own word for its effect",

@@ -1,6 +1,6 @@
 import { isPrivate, networkOf, overlaps, formatIpv4Block, parseIpv4Block } from "../network/cidr.plan";
 import { instanceTypeProblem, managedNodePods } from "../nodes/instanceTypes";
-import { checkLabels, checkTaints } from "../nodes/scheduling.plan";
+import { checkNodeLabels, checkTaints } from "../nodes/scheduling.plan";
 import { checkName, checkNameBudget } from "../platform/names.plan";
 import { Problems } from "../platform/problems";
 import { checkTags, isProduction, type PlatformTags } from "../platform/tags";
@@ -13,6 +13,8 @@ export interface ClusterPlanArgs {
   version: string;
   /** The ARNs by name; undefined where one is known only later. */
   administrators: Record<string, string | undefined>;
+  /** Undefined where there is none, or where it is known only later. */
+  kubeconfigRoleArn?: string;
   pools: Record<string, NodePool>;
   publicAccessCidrs?: string[];
   serviceCidr?: string;
@@ -45,6 +47,7 @@ const OLDEST_MINOR = 30;
 const SERVICE_PREFIXES = { min: 12, max: 24 };
 const NODE_GROUP_NAME = 63;
 const MAX_INSTANCE_TYPES = 20;
+const MAX_TAINTS = 50;
 const DISK = { min: 20, max: 65_536 };
 const POD_ADDRESS_SHARE = 0.8;
 /** Pods of a node that we have no facts about: Kubernetes' own default. */
@@ -71,7 +74,9 @@ export function planCluster(name: string, given: ClusterPlanArgs): ClusterPlan {
   checkNameBudget(problems, name, "IAM role", "aws-ebs-csi-driver", 64);
   checkClusterName(problems, args.clusterName);
   checkVersions(problems, args);
+  problems.require(args.zones > 0, "network.availabilityZones", 'none; name the zones of the private subnets, such as ["a", "b", "c"]');
   checkAdministrators(problems, args.administrators);
+  checkKubeconfigRole(problems, args.kubeconfigRoleArn, Object.values(args.administrators));
   checkPools(problems, name, args, plan);
   checkPublicAccess(problems, plan.publicAccessCidrs);
   checkServiceCidr(problems, plan.serviceCidr, args.vpcCidrBlock);
@@ -148,6 +153,15 @@ function checkAdministrators(problems: Problems, administrators: Record<string, 
   }
 }
 
+function checkKubeconfigRole(problems: Problems, role: string | undefined, administrators: (string | undefined)[]): void {
+  const unknown = administrators.length === 0 || administrators.includes(undefined);
+  problems.require(
+    role === undefined || unknown || administrators.includes(role),
+    "kubeconfigRoleArn",
+    `${JSON.stringify(role)} is none of the administrators, and could create nothing in the cluster; add it to them, or name one of them here`,
+  );
+}
+
 function checkPools(problems: Problems, name: string, args: ClusterPlanArgs, plan: ClusterPlan): void {
   problems.require(Object.keys(args.pools).length > 0, "pools", "none; CoreDNS and the other add-ons need nodes, start with goldenPools");
   for (const [key, pool] of Object.entries(plan.pools)) {
@@ -156,11 +170,16 @@ function checkPools(problems: Problems, name: string, args: ClusterPlanArgs, pla
     checkNameBudget(problems, name, "node group", key, NODE_GROUP_NAME);
     checkSizes(problems, path, pool);
     checkHardware(problems, path, pool);
-    checkLabels(problems, pool.labels, `${path}.labels`);
+    checkNodeLabels(problems, pool.labels, `${path}.labels`);
     for (const [label] of Object.entries(pool.labels).filter(([, value]) => value === "")) {
       problems.add(`${path}.labels.${label}`, 'empty, which EKS refuses for a managed pool; give it a value, such as "true"');
     }
     checkTaints(problems, pool.taints, `${path}.taints`);
+    problems.require(
+      pool.taints.length <= MAX_TAINTS,
+      `${path}.taints`,
+      `${pool.taints.length} taints, EKS takes ${MAX_TAINTS} for a managed pool; use fewer`,
+    );
   }
   const system = plan.pools["system"];
   if (plan.production && system !== undefined && Number.isInteger(system.minSize)) {

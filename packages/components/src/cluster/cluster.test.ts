@@ -2,47 +2,14 @@ import { join } from "node:path";
 import * as pulumi from "@pulumi/pulumi";
 import { Provider } from "@pulumi/aws/provider";
 import { Parameter } from "@pulumi/aws/ssm/parameter";
-import { Namespace } from "@pulumi/kubernetes/core/v1/namespace";
-import { preview, type ResourceResult, type TestStack, value } from "@firmament/offline/testing";
+import { preview, type ResourceResult, type TestStack } from "@firmament/offline/testing";
 import { early, made, misnamed, onDefaultProvider, untagged } from "../../test-support/children";
 import { expectGolden } from "../../test-support/golden";
 import { MultiAzNetwork } from "../network/network";
-import type { NetworkAttachment } from "../platform/attachments";
-import { MultiAzCluster, type MultiAzClusterArgs } from "./cluster";
-import { goldenPools } from "./pools";
+import { MultiAzCluster } from "./cluster";
+import { admin, args, CLUSTER, cluster, eks, euWest1, json, network, tags } from "./cluster.fixtures";
 
-// Each preview takes about half a second, and much longer on a machine that is busy.
-jest.setTimeout(60_000);
-
-const tags = { costCenter: "cc-1042", environment: "production", owner: "platform@example.com", team: "platform", service: "cluster" };
-const network: NetworkAttachment = {
-  vpcId: "vpc-1",
-  vpcCidrBlock: "10.16.0.0/16",
-  privateSubnetIds: ["subnet-private-a", "subnet-private-b", "subnet-private-c"],
-  intraSubnetIds: ["subnet-intra-a", "subnet-intra-b", "subnet-intra-c"],
-  availabilityZones: ["a", "b", "c"],
-};
-const admin = "arn:aws:iam::123456789012:role/platform/Admin";
-const args: MultiAzClusterArgs = { network, version: "1.34", administrators: { platform: admin }, pools: goldenPools, tags };
-const euWest1 = { config: { "aws:region": "eu-west-1" } };
-const cluster = (change: Partial<MultiAzClusterArgs> = {}) => preview(() => void new MultiAzCluster("core", { ...args, ...change }), euWest1);
-
-const CLUSTER = "aws:eks/cluster:Cluster";
-const ADD_ON = "aws:eks/addon:Addon";
-const NODE_GROUP = "aws:eks/nodeGroup:NodeGroup";
-const json = (text: unknown): unknown => JSON.parse(text as string);
-const eks = (stack: TestStack) => stack.resource("core-cluster", CLUSTER);
-const addOn = (stack: TestStack, name: string) => stack.resource(`core-${name}`, ADD_ON);
 const names = (resources: ResourceResult[]) => resources.map((resource) => resource.name).sort();
-
-/** All that a resource waits for, and that waits for it when everything is deleted. */
-function waitsFor(stack: TestStack, resource: ResourceResult, seen = new Set<string>()): Set<string> {
-  for (const urn of [...resource.dependencies, ...(resource.provider === undefined ? [] : [resource.provider])].filter((found) => !seen.has(found))) {
-    seen.add(urn);
-    waitsFor(stack, stack.resource(urn), seen);
-  }
-  return seen;
-}
 
 let stack: TestStack;
 beforeAll(async () => {
@@ -102,7 +69,10 @@ describe("a cluster", () => {
   it("EKS-04: encrypts secrets with a key that is rotated and that it may use", () => {
     const key = stack.resource("core-cluster", "aws:kms/key:Key");
     expect(key.inputs).toMatchObject({ enableKeyRotation: true, deletionWindowInDays: 30 });
-    expect(stack.resource("core-cluster", "aws:kms/alias:Alias").inputs).toMatchObject({ name: "alias/core-cluster-test", targetKeyId: key.id });
+    expect(stack.resource("core-cluster", "aws:kms/alias:Alias").inputs).toMatchObject({
+      name: "alias/project/test/core-cluster",
+      targetKeyId: key.id,
+    });
     expect(eks(stack).inputs["encryptionConfig"]).toEqual({ resources: ["secrets"], provider: { keyArn: key.outputs["arn"] } });
     const policy = stack.resource("core-cluster", "aws:iam/rolePolicy:RolePolicy");
     expect(json(policy.inputs["policy"])).toMatchObject({
@@ -152,126 +122,6 @@ describe("a cluster", () => {
     expect(stack.resource("core-oidc").inputs).toMatchObject({ url: issuer, clientIdLists: ["sts.amazonaws.com"] });
   });
 
-  it("EKS-07: has network add-ons before nodes, and the others after them", () => {
-    const groups = stack.resources(NODE_GROUP);
-    expect(groups).toHaveLength(4);
-    for (const group of groups) {
-      const before = ["eks-pod-identity-agent", "kube-proxy", "vpc-cni"].map((name) => addOn(stack, name).urn);
-      expect(group.dependencies).toEqual(expect.arrayContaining(before));
-      const rights = ["AmazonEC2ContainerRegistryPullOnly", "AmazonEKSWorkerNodePolicy"].map((policy) => stack.resource(`core-node-${policy}`).urn);
-      expect(group.dependencies).toEqual(expect.arrayContaining(rights));
-    }
-    for (const name of ["aws-ebs-csi-driver", "coredns", "metrics-server"]) {
-      expect(addOn(stack, name).dependencies).toEqual(expect.arrayContaining(groups.map((group) => group.urn)));
-    }
-  });
-
-  it("has add-ons that go with it, and that keep what was changed in the cluster", () => {
-    for (const resource of stack.resources(ADD_ON)) {
-      expect(resource.inputs).toMatchObject({ clusterName: "core-test", resolveConflictsOnCreate: "NONE", resolveConflictsOnUpdate: "PRESERVE" });
-      expect(resource.options.deletedWith).toBe(eks(stack).urn);
-    }
-  });
-
-  it("has add-ons that enforce network policies, scale DNS, tag what they make and run beside the system", () => {
-    const costs = { CostCenter: "cc-1042", Environment: "production", Owner: "platform@example.com", Team: "platform", Service: "cluster" };
-    const settings = (name: string) => addOn(stack, name).inputs["configurationValues"];
-    const cni = json(settings("vpc-cni")) as { enableNetworkPolicy: string; env: { ADDITIONAL_ENI_TAGS: string } };
-    expect(cni.enableNetworkPolicy).toBe("true");
-    expect(json(cni.env.ADDITIONAL_ENI_TAGS)).toMatchObject(costs);
-    expect(json(settings("coredns"))).toEqual({ autoScaling: { enabled: true, minReplicas: 2, maxReplicas: 10 } });
-    expect(json(settings("aws-ebs-csi-driver"))).toMatchObject({ controller: { extraVolumeTags: costs } });
-    expect(json(settings("metrics-server"))).toEqual({ tolerations: [{ key: "CriticalAddonsOnly", operator: "Exists" }] });
-    expect(["eks-pod-identity-agent", "kube-proxy"].map(settings)).toEqual([undefined, undefined]);
-  });
-
-  it("gives the VPC CNI and the EBS CSI driver roles of their own, with their rights", () => {
-    for (const [name, serviceAccount, policy] of [
-      ["vpc-cni", "aws-node", "AmazonEKS_CNI_Policy"],
-      ["aws-ebs-csi-driver", "ebs-csi-controller-sa", "service-role/AmazonEBSCSIDriverPolicy"],
-    ] as const) {
-      const role = stack.resource(`core-${name}`, "aws:iam/role:Role");
-      expect(json(role.inputs["assumeRolePolicy"])).toMatchObject({
-        Statement: [{ Principal: { Service: "pods.eks.amazonaws.com" }, Action: ["sts:AssumeRole", "sts:TagSession"] }],
-      });
-      const attachment = stack.resource(`core-${name}-${policy.split("/").pop() ?? ""}`);
-      expect(attachment.inputs).toMatchObject({ role: role.outputs["name"], policyArn: `arn:aws:iam::aws:policy/${policy}` });
-      expect(addOn(stack, name).inputs["podIdentityAssociations"]).toEqual([{ roleArn: role.outputs["arn"], serviceAccount }]);
-      expect(addOn(stack, name).dependencies).toContain(attachment.urn);
-    }
-    const volumes = stack.resource("core-aws-ebs-csi-driver", "aws:iam/rolePolicy:RolePolicy");
-    expect(addOn(stack, "aws-ebs-csi-driver").dependencies).toContain(volumes.urn);
-    const keyArn = stack.resource("core-cluster", "aws:kms/key:Key").outputs["arn"];
-    expect(json(volumes.inputs["policy"])).toMatchObject({
-      Statement: [
-        { Action: ["kms:Decrypt", "kms:DescribeKey", "kms:Encrypt", "kms:GenerateDataKey*", "kms:ReEncrypt*"], Resource: keyArn },
-        {
-          Action: ["kms:CreateGrant", "kms:ListGrants", "kms:RevokeGrant"],
-          Resource: keyArn,
-          Condition: { Bool: { "kms:GrantIsForAWSResource": "true" } },
-        },
-      ],
-    });
-  });
-
-  it("has pools of the cluster's version in the private subnets, whose size and zones are left as they are", () => {
-    const { inputs, options } = stack.resource("core-compute-intensive", NODE_GROUP);
-    expect(inputs).toMatchObject({
-      clusterName: "core-test",
-      nodeRoleArn: stack.resource("core-node", "aws:iam/role:Role").outputs["arn"],
-      subnetIds: ["subnet-private-a", "subnet-private-b", "subnet-private-c"],
-      version: "1.34",
-      amiType: "AL2023_x86_64_STANDARD",
-      capacityType: "ON_DEMAND",
-      instanceTypes: ["c6i.8xlarge"],
-      scalingConfig: { minSize: 5, maxSize: 50, desiredSize: 5 },
-      labels: { "workload-type": "compute" },
-      taints: [{ key: "workload-type", value: "compute", effect: "NO_SCHEDULE" }],
-      launchTemplate: { id: stack.resource("core-compute-intensive", "aws:ec2/launchTemplate:LaunchTemplate").id, version: "1" },
-      updateConfig: { maxUnavailablePercentage: 33 },
-      nodeRepairConfig: { enabled: true },
-    });
-    expect(options.ignoreChanges).toEqual(["scalingConfig.desiredSize", "subnetIds"]);
-  });
-
-  it("EKS-09: has nodes that hide their credentials from pods, with metadata tags off and an encrypted disk", () => {
-    for (const { inputs } of stack.resources("aws:ec2/launchTemplate:LaunchTemplate")) {
-      expect(inputs["metadataOptions"]).toEqual({
-        httpEndpoint: "enabled",
-        httpTokens: "required",
-        httpPutResponseHopLimit: 1,
-        instanceMetadataTags: "disabled",
-      });
-      expect(inputs["blockDeviceMappings"]).toEqual([
-        {
-          deviceName: "/dev/xvda",
-          ebs: {
-            volumeType: "gp3",
-            volumeSize: 50,
-            encrypted: "true",
-            kmsKeyId: stack.resource("core-cluster", "aws:kms/key:Key").outputs["arn"],
-            deleteOnTermination: "true",
-          },
-        },
-      ]);
-      // EKS refuses a template of a managed pool that has one of these, or that leaves the cluster's security group out.
-      expect(Object.keys(inputs)).not.toEqual(expect.arrayContaining(["imageId"]));
-      expect(
-        ["imageId", "userData", "iamInstanceProfile", "vpcSecurityGroupIds", "instanceType"].filter((property) => inputs[property] !== undefined),
-      ).toEqual([]);
-    }
-  });
-
-  it("TAG-05: tags instances, disks and interfaces, which EKS does not", () => {
-    for (const { inputs } of stack.resources("aws:ec2/launchTemplate:LaunchTemplate")) {
-      const specifications = inputs["tagSpecifications"] as { resourceType: string; tags: object }[];
-      expect(specifications.map(({ resourceType }) => resourceType)).toEqual(["instance", "volume", "network-interface"]);
-      for (const specification of specifications) {
-        expect(specification.tags).toEqual(inputs["tags"]);
-      }
-    }
-  });
-
   it("has encrypted gp3 disks for claims that name no class", () => {
     const { inputs, options } = stack.resource("core-gp3");
     expect(inputs).toMatchObject({
@@ -295,55 +145,6 @@ describe("a cluster", () => {
   });
 });
 
-describe("what is created in a cluster", () => {
-  it("comes after access, nodes and add-ons, and goes before them", async () => {
-    const stack = await preview(() => {
-      const core = new MultiAzCluster("core", args);
-      new Namespace("orders", {}, { provider: core.provider });
-    }, euWest1);
-    const needed = waitsFor(stack, stack.resource("orders"));
-    for (const type of [CLUSTER, NODE_GROUP, ADD_ON, "aws:eks/accessEntry:AccessEntry", "aws:eks/accessPolicyAssociation:AccessPolicyAssociation"]) {
-      expect(stack.resources(type).filter((resource) => !needed.has(resource.urn))).toEqual([]);
-    }
-  });
-
-  it("finds the cluster by a kubeconfig without credentials", async () => {
-    let core!: MultiAzCluster;
-    const kubeconfigRoleArn = pulumi.output(admin);
-    const stack = await preview(() => void (core = new MultiAzCluster("core", { ...args, kubeconfigRoleArn })), euWest1);
-    const { endpoint, certificateAuthority } = eks(stack).outputs as { endpoint: string; certificateAuthority: { data: string } };
-    expect(json(await value(core.kubeconfig))).toEqual({
-      apiVersion: "v1",
-      kind: "Config",
-      clusters: [{ name: "core-test", cluster: { server: endpoint, "certificate-authority-data": certificateAuthority.data } }],
-      users: [
-        {
-          name: "core-test",
-          user: {
-            exec: {
-              apiVersion: "client.authentication.k8s.io/v1beta1",
-              command: "aws",
-              args: ["--region", "eu-west-1", "eks", "get-token", "--cluster-name", "core-test", "--output", "json", "--role-arn", admin],
-              interactiveMode: "Never",
-            },
-          },
-        },
-      ],
-      contexts: [{ name: "core-test", context: { cluster: "core-test", user: "core-test" } }],
-      "current-context": "core-test",
-    });
-    expect(stack.resource("core-kubernetes").inputs).toMatchObject({ kubeconfig: await value(core.kubeconfig), clusterIdentifier: endpoint });
-  });
-
-  it("waits with the kubeconfig until the provider is ready", async () => {
-    const withParameter = await preview(() => {
-      const core = new MultiAzCluster("core", args);
-      new Parameter("kubeconfig", { type: "String", value: core.kubeconfig });
-    }, euWest1);
-    expect(withParameter.resource("kubeconfig").propertyDependencies["value"]).toContain(withParameter.resource("core-kubernetes").urn);
-  });
-});
-
 describe("a cluster that is told more", () => {
   it("EKS-02: is reached over the internet from the networks named", async () => {
     const stack = await cluster({ publicAccessCidrs: ["203.0.113.0/24"] });
@@ -352,22 +153,6 @@ describe("a cluster that is told more", () => {
       endpointPublicAccess: true,
       publicAccessCidrs: ["203.0.113.0/24"],
     });
-  });
-
-  it("has the versions that it is told to have", async () => {
-    const stack = await cluster({ addOnVersions: { coredns: "v1.13.2-eksbuild.21" }, nodeReleaseVersion: "1.34.1-20260714" });
-    expect(
-      stack
-        .resources(ADD_ON)
-        .map((resource) => [resource.name, resource.inputs["addonVersion"]])
-        .filter(([, version]) => version !== undefined),
-    ).toEqual([["core-coredns", "v1.13.2-eksbuild.21"]]);
-    expect(stack.resource("core-system", NODE_GROUP).inputs["releaseVersion"]).toBe("1.34.1-20260714");
-  });
-
-  it("has Graviton nodes with an image for them", async () => {
-    const stack = await cluster({ pools: { system: { instanceTypes: ["m7g.2xlarge"], minSize: 3, maxSize: 6 } } });
-    expect(stack.resource("core-system", NODE_GROUP).inputs["amiType"]).toBe("AL2023_ARM_64_STANDARD");
   });
 
   it("lets in a role that is made in the same program", async () => {

@@ -8,6 +8,7 @@ import { Provider } from "@pulumi/kubernetes/provider";
 import { StorageClass } from "@pulumi/kubernetes/storage/v1/storageClass";
 import type { Cluster } from "@pulumi/aws/eks/cluster";
 import type { ClusterAttachment, NetworkAttachment } from "../platform/attachments";
+import { checkGiven } from "../platform/given";
 import { getNodes, setNodes } from "../platform/nodes";
 import { regionOf } from "../platform/region";
 import { type AwsScope, childName, childOptions } from "../platform/scope";
@@ -39,7 +40,10 @@ export interface MultiAzClusterArgs {
   publicAccessCidrs?: string[];
   /** The block of service addresses, /12 to /24, outside of every connected network. It can't be changed. Default: `172.20.0.0/16`. */
   serviceCidr?: string;
-  /** The role that the kubeconfig assumes, one of the administrators. Default: none, who uses the kubeconfig is who asks. */
+  /**
+   * The role that the kubeconfig assumes: one of the administrators, which is checked where all of them are known. Default: none, who uses the kubeconfig
+   * is who asks.
+   */
   kubeconfigRoleArn?: pulumi.Input<string>;
   /** Versions of EKS add-ons, by their name in EKS. Default: those that EKS has for the Kubernetes version when the add-on is made. */
   addOnVersions?: Record<string, string>;
@@ -87,7 +91,8 @@ export interface MultiAzClusterNodes {
  * Pulumi runs.
  *
  * Pods get addresses of the VPC from the VPC CNI, which also enforces network policies. In production the cluster and its key are protected: to delete
- * them, `pulumi state unprotect` both and switch off EKS's deletion protection.
+ * them, `pulumi state unprotect` both and switch off EKS's deletion protection. While it is deleted, EKS may write a last line and so make the log group
+ * again, without retention: delete it by hand.
  *
  * Adding a zone to the network changes nothing here: the control plane and existing pools stay in their zones, and new pools use all of them.
  */
@@ -115,18 +120,20 @@ export class MultiAzCluster extends pulumi.ComponentResource implements ClusterA
   /** The role of the managed nodes. */
   readonly nodeRoleArn: pulumi.Output<string>;
 
-  constructor(name: string, args: MultiAzClusterArgs, options: pulumi.ComponentResourceOptions = {}) {
+  constructor(name: string, args: MultiAzClusterArgs, opts: pulumi.ComponentResourceOptions = {}) {
+    checkGiven("MultiAzCluster", name, args, "network");
     const { network, administrators, kubeconfigRoleArn, region, ...plain } = args;
     const { warnings, ...plan } = planCluster(name, {
       ...plain,
       clusterName: args.clusterName ?? `${name}-${pulumi.getStack()}`,
       administrators: Object.fromEntries(Object.entries(administrators ?? {}).map(([key, arn]) => [key, typeof arn === "string" ? arn : undefined])),
-      zones: network.availabilityZones.length,
+      kubeconfigRoleArn: typeof kubeconfigRoleArn === "string" ? kubeconfigRoleArn : undefined,
+      zones: network.availabilityZones?.length ?? 0,
       privateAddressCount: network.privateAddressCount,
       vpcCidrBlock: typeof network.vpcCidrBlock === "string" ? network.vpcCidrBlock : undefined,
     });
-    super(MultiAzCluster.__pulumiType, name, { ...plain, ...plan, administrators: Object.keys(administrators) }, options);
-    const scope: AwsScope = { name, parent: this, dependsOn: options.dependsOn, region: regionOf(this, region ?? network.region), tags: args.tags };
+    super(MultiAzCluster.__pulumiType, name, { ...plain, ...plan, administrators: Object.keys(administrators) }, opts);
+    const scope: AwsScope = { name, parent: this, dependsOn: opts.dependsOn, region: regionOf(this, region ?? network.region), tags: args.tags };
     warnings.forEach((warning) => void pulumi.log.warn(`MultiAzCluster "${name}": ${warning}`, this));
 
     const control = controlPlane(scope, plan, network);

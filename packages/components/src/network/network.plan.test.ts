@@ -75,6 +75,17 @@ describe("the layout of a network", () => {
     expect(single.zones.map((zone) => zone.natZone)).toEqual(["b", "b", "b"]);
   });
 
+  it.each(["b", "eu-west-1b"])("VPC-04: has it in natZone %s, wherever zones are added", (natZone) => {
+    for (const availabilityZones of [
+      ["b", "c", "d"],
+      ["a", "b", "c", "d"],
+    ]) {
+      const single = plan({ natStrategy: "single", natZone, availabilityZones });
+      expect(single.natZones).toEqual(["b"]);
+      expect(single.zones.map((zone) => zone.natZone)).toEqual(availabilityZones.map(() => "b"));
+    }
+  });
+
   it("VPC-04: has no NAT gateway with natStrategy none", () => {
     const none = plan({ natStrategy: "none" });
     expect(none.natZones).toEqual([]);
@@ -147,6 +158,16 @@ describe("what a network refuses", () => {
       "availabilityZones: need 2 to 4 (azSlots), got 0; EKS takes no fewer",
     ],
     ["an unknown NAT strategy", { natStrategy: "perZone" as "perAz" }, 'natStrategy: "perZone" is unknown; use one of perAz, single, none'],
+    [
+      "a zone for the NAT gateway where each zone has one",
+      { natZone: "a" },
+      'natZone: "a" is where the one NAT gateway of natStrategy "single" is, not with "perAz"; leave it out',
+    ],
+    [
+      "a zone for the NAT gateway that the network is not in",
+      { natStrategy: "single", natZone: "d" },
+      'natZone: "d" is none of the zones a, b, c; choose one of them',
+    ],
     [
       "a retention that CloudWatch Logs does not have",
       { flowLogRetentionDays: 45 },

@@ -1,3 +1,4 @@
+import { checkGiven } from "../platform/given";
 import { Problems } from "../platform/problems";
 import { checkName, checkNameBudget } from "../platform/names.plan";
 import { checkTags, isProduction, type PlatformTags } from "../platform/tags";
@@ -7,7 +8,7 @@ import { formatIpv4Block, type Ipv4Block, networkOf, parseIpv4Block, SLOT_BITS, 
 export const NatStrategy = {
   /** A NAT gateway and an elastic IP in each availability zone: none depends on another. */
   PerAz: "perAz",
-  /** One NAT gateway, in the first of the zones: when that zone fails there is no way out anywhere, and traffic of the others is paid across zones. */
+  /** One NAT gateway, in `natZone`: when that zone fails there is no way out anywhere, and traffic of the others is paid across zones. */
   Single: "single",
   /** No way out: for what reaches AWS through endpoints or a transit gateway of your own. */
   None: "none",
@@ -19,6 +20,7 @@ export interface NetworkPlanArgs {
   cidrBlock: string;
   availabilityZones: string[];
   natStrategy?: NatStrategy;
+  natZone?: string;
   azSlots?: number;
   slots?: Record<string, number>;
   flowLogRetentionDays?: number;
@@ -64,6 +66,7 @@ const RETENTION_DAYS = [1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545
 
 /** Decides everything about a network that needs no cloud. @throws `pulumi.InputPropertiesError` with every problem. */
 export function planNetwork(name: string, args: NetworkPlanArgs): NetworkPlan {
+  checkGiven("MultiAzNetwork", name, args);
   const problems = new Problems();
   checkTags(problems, args.tags);
   checkName(problems, name);
@@ -85,27 +88,46 @@ export function planNetwork(name: string, args: NetworkPlanArgs): NetworkPlan {
     "flowLogRetentionDays",
     `${flowLogRetentionDays} is not a retention that CloudWatch Logs has; use one of ${RETENTION_DAYS.join(", ")}`,
   );
+  const natZones = chooseNatZones(problems, args.natZone, natStrategy, zones);
   problems.throwIfAny("MultiAzNetwork", name);
   return {
-    ...layOut(vpc as Ipv4Block, azSlots, natStrategy, zones),
+    ...layOut(vpc as Ipv4Block, azSlots, zones, natZones),
+    natStrategy,
     flowLogRetentionDays,
     region: args.region ?? zones.find((zone) => zone.region)?.region,
   };
 }
 
+/** The letters of the zones that get a NAT gateway. */
+function chooseNatZones(problems: Problems, natZone: string | undefined, natStrategy: NatStrategy, zones: PlacedZone[]): string[] {
+  const letters = zones.map((zone) => zone.letter);
+  if (natZone === undefined) {
+    return { perAz: letters, single: letters.slice(0, 1), none: [] as string[] }[natStrategy];
+  }
+  problems.require(
+    natStrategy === NatStrategy.Single,
+    "natZone",
+    `${JSON.stringify(natZone)} is where the one NAT gateway of natStrategy "single" is, not with "${natStrategy}"; leave it out`,
+  );
+  const letter = ZONE.exec(natZone)?.groups?.["letter"] ?? "";
+  problems.require(
+    letters.length === 0 || letters.includes(letter),
+    "natZone",
+    `${JSON.stringify(natZone)} is none of the zones ${letters.join(", ")}; choose one of them`,
+  );
+  return [letter];
+}
+
 function layOut(
   vpc: Ipv4Block,
   azSlots: number,
-  natStrategy: NatStrategy,
   zones: PlacedZone[],
-): Omit<NetworkPlan, "flowLogRetentionDays" | "region"> {
+  natZones: string[],
+): Omit<NetworkPlan, "natStrategy" | "flowLogRetentionDays" | "region"> {
   const blocks = zones.map((zone) => slotBlocks(vpc, azSlots, zone.slot));
-  const letters = zones.map((zone) => zone.letter);
-  const natZones: string[] = { perAz: letters, single: letters.slice(0, 1), none: [] as string[] }[natStrategy];
   return {
     cidrBlock: formatIpv4Block(vpc),
     azSlots,
-    natStrategy,
     zones: zones.map((zone, index) => {
       const block = blocks[index] as ReturnType<typeof slotBlocks>;
       return {

@@ -19,12 +19,17 @@ export interface MultiAzNetworkArgs {
   /** The VPC's IPv4 block, /16 to /20 (to /19 with 8 slots). It must differ from that of every network that this one is ever connected to. */
   cidrBlock: string;
   /**
-   * The availability zones, by letter (`"a"`) or name (`"eu-west-1a"`): 2 or more, 3 or more in production. Add one at any time; what exists stays as it
-   * is. Zones that EKS has no control plane in (use1-az3, usw1-az2, cac1-az3) are refused when the network is made.
+   * The availability zones, by letter (`"a"`) or name (`"eu-west-1a"`): 2 or more, 3 or more in production. Add one at any time, and what exists stays
+   * as it is; with `natStrategy: single`, put it behind the first, or name `natZone`. Zones that EKS has no control plane in (use1-az3, usw1-az2, cac1-az3) are refused when the network is made.
    */
   availabilityZones: string[];
   /** How private subnets reach the internet. Each NAT gateway needs an elastic IP, of which an account has 5 a region. Default: `perAz`. */
   natStrategy?: NatStrategy;
+  /**
+   * With `natStrategy: single`, the zone of the NAT gateway, one of the `availabilityZones`. Another zone means another gateway and another public address,
+   * and no way out while the routes change. Default: the first of the list, so name it here before you put another zone first.
+   */
+  natZone?: string;
   /**
    * Into how many equal parts the VPC is cut, one for each zone that there may ever be: 4 or 8. Changing it later replaces every subnet. Default: 4.
    */
@@ -98,10 +103,10 @@ export class MultiAzNetwork extends pulumi.ComponentResource implements NetworkA
   readonly natPublicIps: pulumi.Output<string[]>;
   readonly region: pulumi.Output<string>;
 
-  constructor(name: string, args: MultiAzNetworkArgs, options: pulumi.ComponentResourceOptions = {}) {
+  constructor(name: string, args: MultiAzNetworkArgs, opts: pulumi.ComponentResourceOptions = {}) {
     const plan = planNetwork(name, args);
-    super(MultiAzNetwork.__pulumiType, name, { ...args, ...plan }, options);
-    const scope: AwsScope = { name, parent: this, dependsOn: options.dependsOn, region: regionOf(this, plan.region), tags: args.tags };
+    super(MultiAzNetwork.__pulumiType, name, { ...args, ...plan }, opts);
+    const scope: AwsScope = { name, parent: this, dependsOn: opts.dependsOn, region: regionOf(this, plan.region), tags: args.tags };
 
     const vpc = createVpc(scope, plan.cidrBlock);
     const defaultSecurityGroup = closeDefaultSecurityGroup(scope, vpc);

@@ -1,9 +1,9 @@
 import { Problems } from "../platform/problems";
-import { checkLabels, checkTaints, type NodeTaint } from "./scheduling.plan";
+import { checkNodeLabels, checkTaints, type NodeTaint } from "./scheduling.plan";
 
 const labels = (given: Record<string, string>) => {
   const problems = new Problems();
-  checkLabels(problems, given, "labels");
+  checkNodeLabels(problems, given, "labels");
   problems.throwIfAny("Group", "batch");
 };
 const taints = (...given: NodeTaint[]) => {
@@ -24,9 +24,12 @@ describe("labels of a node", () => {
     ["a".repeat(63)],
   ])("can have the key %s", (key) => expect(() => labels({ [key]: "value_1.2-3" })).not.toThrow());
 
-  it.each(["-x", "x-", "a b", "", "a".repeat(64), "UPPER.com/x", "a/b/c", "/x", "a..b/x", "-a.b/x", `${"a".repeat(254)}/x`])("cannot have the key %j", (key) => {
-    expect(() => labels({ [key]: "x" })).toThrow(`labels.${key}: ${JSON.stringify(key)} is not a key; ${KEY}`);
-  });
+  it.each(["-x", "x-", "a b", "", "a".repeat(64), "UPPER.com/x", "a/b/c", "/x", "a..b/x", "-a.b/x", `${"a".repeat(254)}/x`])(
+    "cannot have the key %j",
+    (key) => {
+      expect(() => labels({ [key]: "x" })).toThrow(`labels.${key}: ${JSON.stringify(key)} is not a key; ${KEY}`);
+    },
+  );
 
   it.each(["kubernetes.io/role", "node-role.kubernetes.io/worker", "k8s.io/x", "topology.k8s.io/zone"])(
     "cannot have %s, with which no kubelet starts",

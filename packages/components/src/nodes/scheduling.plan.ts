@@ -19,7 +19,7 @@ const KUBELET_NAMESPACES = ["kubelet.kubernetes.io", "node.kubernetes.io"];
 const within = (namespace: string, domain: string) => namespace === domain || namespace.endsWith(`.${domain}`);
 
 /** Checks labels that nodes put on themselves. */
-export function checkLabels(problems: Problems, labels: Record<string, string>, path: string): void {
+export function checkNodeLabels(problems: Problems, labels: Record<string, string>, path: string): void {
   for (const [key, value] of Object.entries(labels)) {
     checkLabel(problems, key, value, `${path}.${key}`);
     const namespace = key.includes("/") ? key.slice(0, key.indexOf("/")) : "";
@@ -51,7 +51,11 @@ export function checkTaints(problems: Problems, taints: readonly NodeTaint[], pa
       `${JSON.stringify(taint.effect)} is not an effect; use one of ${effects.join(", ")}`,
     );
     const kind = `${taint.key}:${taint.effect}`;
-    problems.require(!seen.has(kind), `${path}[${index}]`, `${kind} is there already, and a node takes one taint of each key and effect; leave one out`);
+    problems.require(
+      !seen.has(kind),
+      `${path}[${index}]`,
+      `${kind} is there already, and a node takes one taint of each key and effect; leave one out`,
+    );
     seen.add(kind);
   });
 }

@@ -36,6 +36,11 @@ describe("what a group is given when nothing is said", () => {
 
 describe("what a group refuses", () => {
   it.each<[string, Partial<NodeGroupPlanArgs>, string]>([
+    [
+      "a network whose zones are not named",
+      { zones: 0 },
+      'network.availabilityZones: none; name the zones of the private subnets, such as ["a", "b", "c"]',
+    ],
     ["ASG-01: no instance types", { instanceTypes: {} }, "instanceTypes: 0 instance types, AWS allows 1 to 40 per Auto Scaling group; name some"],
     [
       "ASG-01: instance types left out",

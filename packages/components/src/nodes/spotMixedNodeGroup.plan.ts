@@ -3,7 +3,7 @@ import { checkName, checkNameBudget } from "../platform/names.plan";
 import { awsTags, checkTags, isProduction, type PlatformTags } from "../platform/tags";
 import { groupTags } from "./groupTags.plan";
 import { type Architecture, architectureOf, instanceTypeProblem } from "./instanceTypes";
-import { checkLabels, checkTaints, type NodeTaint } from "./scheduling.plan";
+import { checkNodeLabels, checkTaints, type NodeTaint } from "./scheduling.plan";
 
 /** How Spot capacity is chosen among the pools of instance types and zones. */
 export const SpotAllocationStrategy = {
@@ -93,12 +93,13 @@ export function planNodeGroup(name: string, given: NodeGroupPlanArgs): NodeGroup
   checkName(problems, name);
   // The rule for changes of state has the longest name, and EventBridge the shortest limit: 64 characters, as IAM.
   checkNameBudget(problems, name, "EventBridge rule", "state-change", 64);
+  problems.require(args.zones > 0, "network.availabilityZones", 'none; name the zones of the private subnets, such as ["a", "b", "c"]');
   checkInstanceTypes(problems, args.instanceTypes);
   checkSizes(problems, args, plan);
   checkDistribution(problems, args, plan);
   checkHealth(problems, args, plan);
   checkImage(problems, args, plan);
-  checkLabels(problems, plan.labels, "labels");
+  checkNodeLabels(problems, plan.labels, "labels");
   checkTaints(problems, plan.taints, "taints");
   checkGroupTags(problems, args.tags, plan);
   problems.throwIfAny("SpotMixedNodeGroup", name);

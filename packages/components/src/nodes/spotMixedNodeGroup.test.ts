@@ -5,40 +5,10 @@ import { Parameter } from "@pulumi/aws/ssm/parameter";
 import { preview, type ResourceResult, type TestStack, value } from "@firmament/offline/testing";
 import { early, made, misnamed, tagsOf, untagged } from "../../test-support/children";
 import { expectGolden } from "../../test-support/golden";
-import type { ClusterAttachment, NetworkAttachment } from "../platform/attachments";
 import { SpotMixedNodeGroup, type SpotMixedNodeGroupArgs } from "./spotMixedNodeGroup";
+import { args, asg, cluster, euWest1, group, json, tags } from "./spotMixedNodeGroup.fixtures";
 
-// Each preview takes about half a second, and much longer on a machine that is busy.
-jest.setTimeout(60_000);
-
-const tags = { costCenter: "cc-1042", environment: "dev", owner: "platform@example.com", team: "platform", service: "batch" };
-const network: NetworkAttachment = {
-  vpcId: "vpc-1",
-  vpcCidrBlock: "10.16.0.0/16",
-  privateSubnetIds: ["subnet-a", "subnet-b", "subnet-c"],
-  intraSubnetIds: [],
-  availabilityZones: ["a", "b", "c"],
-};
-const cluster: ClusterAttachment = {
-  clusterName: "core-test",
-  endpoint: "https://example.eks.amazonaws.com",
-  certificateAuthority: "LS0tLS1CRUdJTg==",
-  serviceCidr: "172.20.0.0/16",
-  kubernetesVersion: "1.34",
-  securityGroupId: "sg-1",
-  oidcProviderArn: "arn:aws:iam::123456789012:oidc-provider/example",
-  oidcIssuerUrl: "https://example",
-  kubeconfig: "{}",
-  region: "eu-west-1",
-};
-const args: SpotMixedNodeGroupArgs = { cluster, network, instanceTypes: { "t3.medium": 1, "t3.large": 2 }, min: 0, max: 30, tags };
-const euWest1 = { config: { "aws:region": "eu-west-1" } };
-const group = (change: Partial<SpotMixedNodeGroupArgs> = {}) => preview(() => void new SpotMixedNodeGroup("batch", { ...args, ...change }), euWest1);
-
-const asg = (stack: TestStack) => stack.resource("batch", "aws:autoscaling/group:Group");
 const template = (stack: TestStack) => stack.resource("batch-node", "aws:ec2/launchTemplate:LaunchTemplate");
-const rules = (stack: TestStack) => stack.resources("aws:cloudwatch/eventRule:EventRule");
-const json = (text: unknown): unknown => JSON.parse(text as string);
 
 let stack: TestStack;
 beforeAll(async () => {
@@ -215,63 +185,6 @@ describe("a node", () => {
       "k8s.io/cluster-autoscaler/core-test=owned",
       "k8s.io/cluster-autoscaler/node-template/label/workload-type=batch",
       "k8s.io/cluster-autoscaler/node-template/taint/spot=true:NoSchedule",
-    ]);
-  });
-});
-
-describe("a node that is about to go", () => {
-  it("ASG-08: is held back for five minutes, and goes then", () => {
-    expect(stack.resource("batch-drain").inputs).toMatchObject({
-      autoscalingGroupName: asg(stack).outputs["name"],
-      lifecycleTransition: "autoscaling:EC2_INSTANCE_TERMINATING",
-      defaultResult: "CONTINUE",
-      heartbeatTimeout: 300,
-    });
-  });
-
-  it("ASG-08: is announced on a queue by rules for its group, for changes of state and for maintenance", () => {
-    const queue = stack.resource("batch-interruptions", "aws:sqs/queue:Queue");
-    expect(queue.inputs).toMatchObject({ messageRetentionSeconds: 300, sqsManagedSseEnabled: true });
-    expect(Object.fromEntries(rules(stack).map((rule) => [rule.name, json(rule.inputs["eventPattern"])]))).toEqual({
-      "batch-terminating": {
-        source: ["aws.autoscaling"],
-        "detail-type": ["EC2 Instance-terminate Lifecycle Action"],
-        detail: { AutoScalingGroupName: [asg(stack).outputs["name"]] },
-      },
-      "batch-state-change": {
-        source: ["aws.ec2"],
-        "detail-type": ["EC2 Instance State-change Notification"],
-        detail: { state: ["shutting-down", "stopped", "stopping", "terminated"] },
-      },
-      "batch-maintenance": {
-        source: ["aws.health"],
-        "detail-type": ["AWS Health Event"],
-        detail: { service: ["EC2"], eventTypeCategory: ["scheduledChange"] },
-      },
-    });
-    const targets = stack.resources("aws:cloudwatch/eventTarget:EventTarget");
-    expect(targets.map(({ inputs }) => [inputs["rule"], inputs["arn"]]).sort()).toEqual(
-      rules(stack)
-        .map((rule) => [rule.outputs["name"], queue.outputs["arn"]])
-        .sort(),
-    );
-  });
-
-  it("ASG-08: is announced by these rules and over TLS only", () => {
-    const policy = json(stack.resource("batch-interruptions", "aws:sqs/queuePolicy:QueuePolicy").inputs["policy"]) as {
-      Statement: { Condition: object }[];
-    };
-    const arns = ["terminating", "state-change", "maintenance"].map(
-      (event) => stack.resource(`batch-${event}`, "aws:cloudwatch/eventRule:EventRule").outputs["arn"],
-    );
-    expect(policy.Statement).toMatchObject([
-      {
-        Effect: "Allow",
-        Principal: { Service: "events.amazonaws.com" },
-        Action: "sqs:SendMessage",
-        Condition: { ArnEquals: { "aws:SourceArn": arns } },
-      },
-      { Effect: "Deny", Principal: "*", Action: "sqs:*", Condition: { Bool: { "aws:SecureTransport": "false" } } },
     ]);
   });
 });

@@ -5,6 +5,7 @@ import { AccessEntry } from "@pulumi/aws/eks/accessEntry";
 import { InstanceProfile } from "@pulumi/aws/iam/instanceProfile";
 import type { Queue } from "@pulumi/aws/sqs/queue";
 import type { ClusterAttachment, NetworkAttachment } from "../platform/attachments";
+import { checkGiven } from "../platform/given";
 import { serviceRole } from "../platform/iam";
 import { getNodes, setNodes } from "../platform/nodes";
 import { Problems } from "../platform/problems";
@@ -108,12 +109,13 @@ export class SpotMixedNodeGroup extends pulumi.ComponentResource {
   readonly interruptionQueueUrl: pulumi.Output<string>;
   readonly interruptionQueueArn: pulumi.Output<string>;
 
-  constructor(name: string, args: SpotMixedNodeGroupArgs, options: pulumi.ComponentResourceOptions = {}) {
+  constructor(name: string, args: SpotMixedNodeGroupArgs, opts: pulumi.ComponentResourceOptions = {}) {
+    checkGiven("SpotMixedNodeGroup", name, args, "cluster", "network");
     const { cluster, network, targetGroupArns = [], amiId, ...plain } = args;
-    const plan = planNodeGroup(name, { ...plain, targetGroups: targetGroupArns.length, zones: network.availabilityZones.length });
+    const plan = planNodeGroup(name, { ...plain, targetGroups: targetGroupArns.length, zones: network.availabilityZones?.length ?? 0 });
     const { warnings, ...decided } = plan;
-    super(SpotMixedNodeGroup.__pulumiType, name, { ...plain, ...decided }, options);
-    const scope: AwsScope = { name, parent: this, dependsOn: options.dependsOn, region: pulumi.output(cluster.region), tags: args.tags };
+    super(SpotMixedNodeGroup.__pulumiType, name, { ...plain, ...decided }, opts);
+    const scope: AwsScope = { name, parent: this, dependsOn: opts.dependsOn, region: pulumi.output(cluster.region), tags: args.tags };
     warnings.forEach((warning) => void pulumi.log.warn(`SpotMixedNodeGroup "${name}": ${warning}`, this));
 
     const { role, rights } = serviceRole(scope, "node", { description: `Nodes of ${name}`, service: "ec2", managedPolicies: NODE_POLICIES });

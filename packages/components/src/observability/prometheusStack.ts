@@ -3,6 +3,7 @@ import { Namespace } from "@pulumi/kubernetes/core/v1/namespace";
 import { CHARTS } from "../charts/charts";
 import { chartRelease } from "../charts/release";
 import type { ClusterAttachment } from "../platform/attachments";
+import { checkGiven } from "../platform/given";
 import { after, inCluster, kubernetesProvider } from "../platform/kubernetesProvider";
 import { OWNER_ANNOTATION, platformLabels, podSecurityLabels } from "../platform/labels";
 import { getNodes, setNodes } from "../platform/nodes";
@@ -68,7 +69,8 @@ export interface PrometheusStackNodes {
  * @throws `pulumi.InputPropertiesError` with every argument that is wrong.
  */
 export class PrometheusStack extends pulumi.ComponentResource implements MetricsAttachment {
-  static readonly type = "firmament:index:PrometheusStack";
+  /** The type of the component in Pulumi. */
+  static readonly __pulumiType = "firmament:index:PrometheusStack";
 
   /** The namespace of everything here. */
   readonly namespace: pulumi.Output<string>;
@@ -80,12 +82,13 @@ export class PrometheusStack extends pulumi.ComponentResource implements Metrics
   readonly prometheusUrl: pulumi.Output<string>;
 
   constructor(name: string, args: PrometheusStackArgs, opts: pulumi.ComponentResourceOptions = {}) {
+    checkGiven("PrometheusStack", name, args, "cluster");
     const { cluster, ...plain } = args;
     const problems = new Problems();
     const plan = planPrometheusStack(problems, name, plain);
     problems.throwIfAny("PrometheusStack", name);
 
-    super(PrometheusStack.type, name, { ...plain, cluster: { clusterName: cluster.clusterName, region: cluster.region } }, opts);
+    super(PrometheusStack.__pulumiType, name, { ...plain, cluster: { clusterName: cluster.clusterName, region: cluster.region } }, opts);
     const child = inCluster(this, kubernetesProvider(this, name, cluster, opts), opts);
 
     const namespace =

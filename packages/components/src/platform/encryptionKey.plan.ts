@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import { policyDocument, type Statement } from "./iam.plan";
 import { partitionOf } from "./partition.plan";
 
@@ -15,9 +16,19 @@ export interface KeyUse {
   autoScaling?: boolean;
 }
 
-/** The name of a key's alias. A stack may have dots in its name, and an alias may not. */
-export function aliasName(name: string, stack: string): string {
-  return `alias/${name}-${stack.replaceAll(".", "-")}`;
+/** KMS allows 256 characters, `alias/` among them. */
+const ALIAS_LENGTH = 256 - "alias/".length;
+
+/** The name of a key's alias, unique in an account and region: with the project and the stack, and with a hash where these can't stand in it as they are. */
+export function aliasName(project: string, stack: string, name: string): string {
+  const exact = `${project}/${stack}/${name}`;
+  // Projects and stacks may have dots in their names, and names that start with `alias/aws/` are reserved.
+  const allowed = exact.replace(/[^A-Za-z0-9/_-]/g, "-").replace(/^aws\//, "aws-");
+  if (allowed === exact && exact.length <= ALIAS_LENGTH) {
+    return `alias/${exact}`;
+  }
+  const hash = createHash("sha256").update(exact).digest("hex").slice(0, 8);
+  return `alias/${allowed.slice(0, ALIAS_LENGTH - hash.length - 1)}-${hash}`;
 }
 
 /** The policy of a key: IAM decides for the account, and the services named may use it. */

@@ -28,6 +28,10 @@ export function encryptionKey(scope: AwsScope, suffix: string, args: EncryptionK
     { ...childOptions(scope), protect: args.protect },
   );
   // Unlike other names, the one that Pulumi would make up is refused: it does not start with `alias/`.
-  const alias = new Alias(name, { name: aliasName(name, pulumi.getStack()), targetKeyId: key.id, region: scope.region }, childOptions(scope));
+  const alias = new Alias(
+    name,
+    { name: aliasName(pulumi.getProject(), pulumi.getStack(), name), targetKeyId: key.id, region: scope.region },
+    childOptions(scope),
+  );
   return { key, alias };
 }

@@ -59,7 +59,7 @@ test("else the component makes one from the kubeconfig, which is replaced only w
   expect(providerOf(stack)).toBe("probe-kubernetes");
   const made = stack.resource("probe-kubernetes");
   expect(made.parent).toBe(stack.resource("probe").urn);
-  expect(made.inputs).toMatchObject({ kubeconfig: "apiVersion: v1", clusterIdentifier: "core" });
+  expect(made.inputs).toMatchObject({ kubeconfig: "apiVersion: v1", clusterIdentifier: attachment.endpoint });
 });
 
 test("what the component depends on, its children depend on, besides what comes before them", async () => {

@@ -19,8 +19,8 @@ export function kubernetesProvider(
     given ??
     (Provider.isInstance(attached) ? attached : undefined) ??
     component.getProvider("kubernetes:core/v1:Namespace") ??
-    // The identifier keeps a renewed certificate or endpoint from looking like another cluster, which would replace everything in it.
-    new Provider(`${name}-kubernetes`, { kubeconfig: cluster.kubeconfig, clusterIdentifier: cluster.clusterName }, { parent: component })
+    // A renewed certificate leaves the cluster what it is; one that is made again has another endpoint, and what was in the old one is created anew.
+    new Provider(`${name}-kubernetes`, { kubeconfig: cluster.kubeconfig, clusterIdentifier: cluster.endpoint }, { parent: component })
   );
 }
 

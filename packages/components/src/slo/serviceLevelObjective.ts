@@ -1,6 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import { CustomResource } from "@pulumi/kubernetes/apiextensions/customResource";
 import type { ClusterAttachment } from "../platform/attachments";
+import { checkGiven } from "../platform/given";
 import { inCluster, kubernetesProvider } from "../platform/kubernetesProvider";
 import { OWNER_ANNOTATION, checkDnsName, checkLabels, platformLabels } from "../platform/labels";
 import { getNodes, setNodes } from "../platform/nodes";
@@ -51,12 +52,14 @@ export interface ServiceLevelObjectiveNodes {
  * @throws `pulumi.InputPropertiesError` for an objective that no alert could watch, a latency that is no bucket, or a budget longer than the retention.
  */
 export class ServiceLevelObjective extends pulumi.ComponentResource {
-  static readonly type = "firmament:index:ServiceLevelObjective";
+  /** The type of the component in Pulumi. */
+  static readonly __pulumiType = "firmament:index:ServiceLevelObjective";
 
   /** Whether the error budget that remains is recorded: whether the period is within Prometheus' retention. */
   readonly recordsErrorBudget: boolean;
 
   constructor(name: string, args: ServiceLevelObjectiveArgs, opts: pulumi.ComponentResourceOptions = {}) {
+    checkGiven("ServiceLevelObjective", name, args, "cluster", "metrics", "targets");
     const { cluster, metrics, ...plain } = args;
     const problems = new Problems();
     checkDnsName(problems, "name", name);
@@ -68,7 +71,12 @@ export class ServiceLevelObjective extends pulumi.ComponentResource {
     const plan = planServiceLevels(problems, { ...plain, service: args.service ?? name, retention: metrics.retention }, "targets.");
     problems.throwIfAny("ServiceLevelObjective", name);
 
-    super(ServiceLevelObjective.type, name, { ...plain, cluster: { clusterName: cluster.clusterName }, metrics: metricsInputs(metrics) }, opts);
+    super(
+      ServiceLevelObjective.__pulumiType,
+      name,
+      { ...plain, cluster: { clusterName: cluster.clusterName }, metrics: metricsInputs(metrics) },
+      opts,
+    );
     const child = inCluster(this, kubernetesProvider(this, name, cluster, opts), opts);
 
     const rules = new CustomResource(

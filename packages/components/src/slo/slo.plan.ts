@@ -29,7 +29,10 @@ export interface ServiceLevelTargets {
    * Default: true when the retention of `metrics` reaches the period.
    */
   recordErrorBudget?: boolean;
-  /** Whether an alert fires when the metrics behind an objective are missing for 15 minutes. Default: true. */
+  /**
+   * Whether `SLOMetricsAbsent` fires when the metrics behind an objective are missing for 15 minutes. A new service whose counter does not exist before the
+   * first request makes it fire too: let the service create its counters when it starts. Default: true.
+   */
   alertOnAbsence?: boolean;
   /** The names of the service's request metrics. */
   requests?: RequestMetrics;

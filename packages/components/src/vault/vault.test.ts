@@ -134,7 +134,7 @@ test("VLT-09: what it gives away is no secret: addresses, names and ARNs", async
     certificateDnsNames: expect.arrayContaining(["vault.security.svc", "*.vault-internal"]),
     certificateIpAddresses: ["127.0.0.1"],
   });
-  expect(described.resource("vault", Vault.type).outputs).toEqual(outputs);
+  expect(described.resource("vault", Vault.__pulumiType).outputs).toEqual(outputs);
 });
 
 test("two of them live in one stack", async () => {

@@ -8,6 +8,7 @@ import { chartRelease } from "../charts/release";
 import { metricsInputs, type MetricsAttachment } from "../observability/metricsAttachment";
 import type { ClusterAttachment } from "../platform/attachments";
 import { encryptionKey } from "../platform/encryptionKey";
+import { checkGiven } from "../platform/given";
 import { after, inCluster, kubernetesProvider } from "../platform/kubernetesProvider";
 import { OWNER_ANNOTATION, platformLabels, podSecurityLabels } from "../platform/labels";
 import { getNodes, setNodes } from "../platform/nodes";
@@ -80,7 +81,8 @@ export interface VaultNodes {
  * @throws `pulumi.InputPropertiesError` with every argument that is wrong.
  */
 export class Vault extends pulumi.ComponentResource {
-  static readonly type = "firmament:index:Vault";
+  /** The type of the component in Pulumi. */
+  static readonly __pulumiType = "firmament:index:Vault";
 
   /** The namespace of everything here. */
   readonly namespace: pulumi.Output<string>;
@@ -96,13 +98,14 @@ export class Vault extends pulumi.ComponentResource {
   readonly certificateIpAddresses: string[];
 
   constructor(name: string, args: VaultArgs, opts: pulumi.ComponentResourceOptions = {}) {
+    checkGiven("Vault", name, args, "cluster");
     const { cluster, metrics, ...plain } = args;
     const problems = new Problems();
     const plan = planVault(problems, name, plain);
     problems.throwIfAny("Vault", name);
 
     super(
-      Vault.type,
+      Vault.__pulumiType,
       name,
       { ...plain, cluster: { clusterName: cluster.clusterName }, metrics: metrics === undefined ? undefined : metricsInputs(metrics) },
       opts,
@@ -125,18 +128,16 @@ export class Vault extends pulumi.ComponentResource {
         releaseName: name,
         namespace: this.namespace,
         values: vaultValues(plan, {
-          configuration: pulumi
-            .all([cluster.region, key.arn])
-            .apply(([region, kmsKeyArn]) =>
-              vaultConfiguration({
-                fullname: name,
-                replicas: plan.replicas,
-                tlsDirectory: TLS_DIRECTORY,
-                region,
-                kmsKeyArn,
-                metrics: metrics !== undefined,
-              }),
-            ),
+          configuration: pulumi.all([cluster.region, key.arn]).apply(([region, kmsKeyArn]) =>
+            vaultConfiguration({
+              fullname: name,
+              replicas: plan.replicas,
+              tlsDirectory: TLS_DIRECTORY,
+              region,
+              kmsKeyArn,
+              metrics: metrics !== undefined,
+            }),
+          ),
           roleArn: role.arn,
           metricsRelease: metrics?.release,
         }),

@@ -42,12 +42,15 @@ test("a name that is reserved, twice there, or none is refused", () => {
   ]);
 });
 
-test.each(["config", "secrets"] as const)("a log level from %s takes the place of the default: a name twice in a container is refused by the API server", (property) => {
-  const variables = environmentVariables("dev", { [property]: { LOG_LEVEL: { name: "orders", key: "level" } } });
-  expect(variables.filter(({ name }) => name === "LOG_LEVEL")).toEqual([
-    { name: "LOG_LEVEL", valueFrom: { [property === "config" ? "configMapKeyRef" : "secretKeyRef"]: { name: "orders", key: "level" } } },
-  ]);
-});
+test.each(["config", "secrets"] as const)(
+  "a log level from %s takes the place of the default: a name twice in a container is refused by the API server",
+  (property) => {
+    const variables = environmentVariables("dev", { [property]: { LOG_LEVEL: { name: "orders", key: "level" } } });
+    expect(variables.filter(({ name }) => name === "LOG_LEVEL")).toEqual([
+      { name: "LOG_LEVEL", valueFrom: { [property === "config" ? "configMapKeyRef" : "secretKeyRef"]: { name: "orders", key: "level" } } },
+    ]);
+  },
+);
 
 test("a reference to what cannot exist is refused", () => {
   expect(

@@ -9,6 +9,7 @@ import { NetworkPolicy } from "@pulumi/kubernetes/networking/v1/networkPolicy";
 import { PodDisruptionBudget } from "@pulumi/kubernetes/policy/v1/podDisruptionBudget";
 import { metricsInputs, type MetricsAttachment } from "../observability/metricsAttachment";
 import type { ClusterAttachment } from "../platform/attachments";
+import { checkGiven } from "../platform/given";
 import { after, inCluster, kubernetesProvider } from "../platform/kubernetesProvider";
 import { OWNER_ANNOTATION, platformLabels } from "../platform/labels";
 import { getNodes, setNodes } from "../platform/nodes";
@@ -57,7 +58,10 @@ export interface WebServiceArgs {
   metricsPort?: number;
   /** Under it the container answers `/startup`, `/live` (without asking its dependencies) and `/ready`. Default: `/health`. */
   healthPath?: string;
-  /** Environment variables. `LOG_LEVEL` is `info` unless it is here; `ENVIRONMENT`, `POD_NAME` and `NODE_NAME` are set. */
+  /**
+   * Environment variables. `LOG_LEVEL` is `info` unless it is given; `ENVIRONMENT`, `POD_NAME` and `NODE_NAME` are set. Whoever may read the pods in the
+   * cluster reads their values, those of a secret output as well: use `secrets` for what is secret.
+   */
   env?: Record<string, pulumi.Input<string>>;
   /** Environment variables from ConfigMaps of the namespace. */
   config?: Record<string, KeyReference>;
@@ -130,7 +134,8 @@ export interface WebServiceNodes {
  * @throws `pulumi.InputPropertiesError` with every argument that is wrong. An image that is known only later is checked then.
  */
 export class WebService extends pulumi.ComponentResource {
-  static readonly type = "firmament:index:WebService";
+  /** The type of the component in Pulumi. */
+  static readonly __pulumiType = "firmament:index:WebService";
 
   /** The namespace of everything here. */
   readonly namespace: pulumi.Output<string>;
@@ -138,6 +143,7 @@ export class WebService extends pulumi.ComponentResource {
   readonly url: pulumi.Output<string>;
 
   constructor(name: string, args: WebServiceArgs, opts: pulumi.ComponentResourceOptions = {}) {
+    checkGiven("WebService", name, args, "cluster", "metrics");
     const { cluster, metrics, image, ...plain } = args;
     const problems = new Problems();
     // An image that a program in JavaScript left out is not one that is known later.
@@ -145,7 +151,7 @@ export class WebService extends pulumi.ComponentResource {
     const plan = planWebService(problems, name, { ...plain, image: known, retention: metrics.retention });
     problems.throwIfAny("WebService", name);
 
-    super(WebService.type, name, { ...plain, image, cluster: { clusterName: cluster.clusterName }, metrics: metricsInputs(metrics) }, opts);
+    super(WebService.__pulumiType, name, { ...plain, image, cluster: { clusterName: cluster.clusterName }, metrics: metricsInputs(metrics) }, opts);
     const provider = kubernetesProvider(this, name, cluster, opts);
     const child = inCluster(this, provider, opts);
     const annotations = { [OWNER_ANNOTATION]: args.tags.owner, runbook: args.runbookUrl };

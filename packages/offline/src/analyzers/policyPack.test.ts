@@ -383,7 +383,7 @@ describe("stack policies", () => {
       parent: vpc.urn,
       outputs: { key: secret("k") },
       dependencies: [vpc.urn, read.urn],
-      propertyDependencies: { acl: [vpc.urn], policy: [read.urn], both: [read.urn, vpc.urn] },
+      propertyDependencies: { acl: [vpc.urn], policy: [read.urn], both: [read.urn, vpc.urn], none: [] },
     });
     const { violations, undetermined } = await pack.analyzeStack([vpc, read, bucket, provider], root);
     expect(undetermined).toEqual([]);
@@ -398,7 +398,7 @@ describe("stack policies", () => {
     expect(seen(bucket.urn)).toEqual({
       parent: "vpc",
       dependencies: ["vpc"],
-      property: { acl: ["vpc"], both: ["vpc"] },
+      property: { acl: ["vpc"], policy: [], both: ["vpc"] },
       props: { key: "k" },
       parentOption: vpc.urn,
     });

@@ -323,6 +323,11 @@ describe("what the engine refuses", () => {
     ).rejects.toThrow("Duplicate resource URN");
   });
 
+  it("a resource that is looked up by its URN and is not there", async () => {
+    const urn = "urn:pulumi:test::project::aws:ec2/vpc:Vpc::gone";
+    await expect(preview(() => vpc("net", { urn }))).rejects.toThrow(`invocation of pulumi:pulumi:getResource returned an error: unknown resource ${urn}`);
+  });
+
   it("a type that is not a token", async () => {
     await expect(preview(() => new Anything("nonsense", "x"))).rejects.toThrow("Type 'nonsense' is not a valid type token");
   });
@@ -332,6 +337,13 @@ describe("the test kit", () => {
   it("rejects with the program's own error, also one inside an apply", async () => {
     await expect(preview(() => Promise.reject(new Error("at the top")))).rejects.toThrow("at the top");
     await expect(preview(() => void new Subnet("s", { vpcId: vpc("net").id.apply((): string => { throw new Error("inside"); }) }))).rejects.toThrow("inside");
+  });
+
+  it("rejects when the program waits for something that never comes, and the next preview runs", async () => {
+    const never = preview(() => new Promise(() => undefined), { idleTimeout: 200 });
+    const next = preview(() => vpc("net"));
+    await expect(never).rejects.toThrow("the program does not come to its end: it has called the engine no more for 200 ms");
+    expect((await next).resource("net").name).toBe("net");
   });
 
   it("runs previews that are started together one after the other", async () => {

@@ -64,7 +64,7 @@ function getResource(engine: Engine, args: PropertyMap): PropertyMap {
   const urn = String(args.urn);
   const resource = engine.deployment.find(urn);
   if (resource === undefined) {
-    throw invalidArgument(`unknown resource ${urn}`);
+    throw invalidArgument(`invocation of pulumi:pulumi:getResource returned an error: unknown resource ${urn}`);
   }
   return { urn, id: resource.id, provider: resource.providerRef, state: resource.outputs };
 }

@@ -1,9 +1,10 @@
-import {
+import type {
   TransformInvokeOptions,
+  TransformResourceOptions} from "@pulumi/pulumi/proto/resource_pb";
+import {
   TransformInvokeRequest,
   TransformInvokeResponse,
   TransformRequest,
-  TransformResourceOptions,
   TransformResponse,
 } from "@pulumi/pulumi/proto/resource_pb";
 import type { RemoteFunction } from "./callbacks";

@@ -15,12 +15,19 @@ type Load = (request: string, parent: Parent | undefined, ...rest: unknown[]) =>
 type Register = (options: Record<string, unknown>) => unknown;
 type Extension = (module: NodeJS.Module, file: string) => unknown;
 
-const loader = Module as unknown as { _load: Load; _resolveFilename(request: string, parent: Parent | undefined): string; _extensions: Record<string, Extension> };
+const loader = Module as unknown as {
+  _load: Load;
+  _resolveFilename(request: string, parent: Parent | undefined): string;
+  _extensions: Record<string, Extension>;
+};
 const original = loader._load;
 const wrapped = new WeakMap<object, object>();
 
 loader._load = function (this: unknown, request, parent, ...rest) {
-  if (/^typescript$|[\\/]typescript@[^\\/]+[\\/]typescript\.js$/.test(request) && /[\\/](tsutils|run-policy-pack[\\/]run)\.js$/.test(parent?.filename ?? "")) {
+  if (
+    /^typescript$|[\\/]typescript@[^\\/]+[\\/]typescript\.js$/.test(request) &&
+    /[\\/](tsutils|run-policy-pack[\\/]run)\.js$/.test(parent?.filename ?? "")
+  ) {
     // All that the runner itself asks of the compiler is its version.
     const version = versionOf(loader._resolveFilename(request, parent));
     if (version !== undefined) {
@@ -47,7 +54,8 @@ function transpiling(tsNode: { register?: Register }): object {
   }
   let replaced = wrapped.get(tsNode);
   if (replaced === undefined) {
-    const value = (options: Record<string, unknown>): void => registerAtFirstFile(() => register({ ...options, typeCheck: false, transpileOnly: true }));
+    const value = (options: Record<string, unknown>): void =>
+      registerAtFirstFile(() => register({ ...options, typeCheck: false, transpileOnly: true }));
     replaced = Object.create(tsNode, { register: { value } }) as object;
     wrapped.set(tsNode, replaced);
   }

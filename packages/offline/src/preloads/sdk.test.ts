@@ -10,13 +10,21 @@ jest.setTimeout(60_000);
 
 /** A program's result and output with the preloads, and as the SDK alone has it. */
 async function bothWays(program: string): Promise<{ result: Partial<PreviewResult>; output: string[] }[]> {
-  const files = { "Pulumi.yaml": "name: shop\nruntime:\n  name: nodejs\n  options: { typescript: false }\n", "package.json": "{}", "index.js": program };
+  const files = {
+    "Pulumi.yaml": "name: shop\nruntime:\n  name: nodejs\n  options: { typescript: false }\n",
+    "package.json": "{}",
+    "index.js": program,
+  };
   const directory = tree(files);
   symlinkSync(path.resolve(__dirname, "../../node_modules"), path.join(directory, "node_modules"));
   return Promise.all(
     [false, true].map(async (stockLoaders) => {
       const output: string[] = [];
-      const result: Partial<PreviewResult> = await preview({ directory, stockLoaders, onProgress: (event) => event.kind === "output" && output.push(event.line) });
+      const result: Partial<PreviewResult> = await preview({
+        directory,
+        stockLoaders,
+        onProgress: (event) => event.kind === "output" && output.push(event.line),
+      });
       delete result.timings;
       return { result, output };
     }),

@@ -52,13 +52,17 @@ loader._load = function (this: unknown, request, parent, ...rest) {
 };
 
 /**
- * A third of the SDK's start goes into npm's dependency resolver, which only the code of serialised functions needs, and into the parts of OpenTelemetry that
- * only `--tracing` needs.
+ * Modules that the SDK loads for what few programs do: serialising functions (npm's dependency resolver, the TypeScript compiler), describing components, and
+ * `--tracing`. They are a third of its start. Each with the files that load it.
  */
+const DEFERRED: [request: RegExp, file: RegExp][] = [
+  [/^@npmcli\/arborist$/, /[\\/]runtime[\\/]closure[\\/]codePaths\.js$/],
+  [/[\\/]typescript-shim$/, /[\\/](runtime[\\/]closure[\\/]parseFunction|provider[\\/]experimental[\\/]analyzer)\.js$/],
+  [/^@opentelemetry\/(?!api$)/, /[\\/]cmd[\\/]run[\\/]tracing\.js$/],
+];
+
 function isDeferred(request: string, file = ""): boolean {
-  return request === "@npmcli/arborist"
-    ? /[\\/]runtime[\\/]closure[\\/]codePaths\.js$/.test(file)
-    : /^@opentelemetry\/(?!api$)/.test(request) && /[\\/]cmd[\\/]run[\\/]tracing\.js$/.test(file);
+  return DEFERRED.some(([requested, by]) => requested.test(request) && by.test(file));
 }
 
 /** The SDK keeps `new Error().stack` for each of the four promises that it makes a property. The leak check stays, its strings are not built. */

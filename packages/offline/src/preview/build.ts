@@ -13,7 +13,7 @@ import type {
   SourcePosition,
   Timings,
 } from "../result/result";
-import { SecretMasker } from "../result/secrets";
+import type { SecretMasker } from "../result/secrets";
 import { containsUnknown, downgradeOutputs, mapValues } from "../wire/values";
 
 export interface Findings {

@@ -73,6 +73,14 @@ describe("the failure of a program", () => {
     });
   });
 
+  it("to load an ES module in TypeScript says what the SDK needs for that", () => {
+    expect(programFailure(logged('TypeError: Unknown file extension ".ts" for /home/me/infra/index.ts'), project)).toEqual({
+      origin: "program",
+      message: 'TypeError: Unknown file extension ".ts" for index.ts',
+      hint: "the SDK loads ES modules in TypeScript with ts-node 10, when the project has it: npm install --save-dev ts-node@10",
+    });
+  });
+
   it("for want of a configuration value says which flag gives it", () => {
     expect(programFailure(logged("Missing required configuration variable 'shop:size'"), project)?.hint).toBe("pass --config shop:size=…");
   });

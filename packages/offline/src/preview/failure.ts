@@ -39,9 +39,11 @@ export function programFailure({ exit, diagnostics, unanswered, outOfMemory }: E
   if (missing !== undefined) {
     return { origin: "program", message: missing, ...source };
   }
-  const hint = explainMissingConfig(message, project);
+  const hint = explainMissingConfig(message, project) ?? (/Unknown file extension "\.m?ts"/.test(message) ? NO_MODULE_LOADER : undefined);
   return { origin: "program", message, ...(hint === undefined ? {} : { hint }), ...(last.urn === undefined ? {} : { urn: last.urn }), ...source };
 }
+
+const NO_MODULE_LOADER = "the SDK loads ES modules in TypeScript with ts-node 10, when the project has it: npm install --save-dev ts-node@10";
 
 const OUT_OF_MEMORY = {
   message: "the program ran out of memory",

@@ -62,8 +62,14 @@ function programEnvironment(project: Project, stockLoaders: boolean): NodeJS.Pro
     PULUMI_NODEJS_TYPESCRIPT: String(project.runtime.typescript),
     ...(project.runtime.tsconfig === undefined ? {} : { PULUMI_NODEJS_TSCONFIG_PATH: project.runtime.tsconfig }),
     // The second is for ES modules, which ts-node loads in a thread of its own.
-    ...(stockLoaders ? {} : { PULUMI_NODEJS_TRANSPILE_ONLY: "true", TS_NODE_TRANSPILE_ONLY: "true" }),
+    ...(stockLoaders ? {} : { PULUMI_NODEJS_TRANSPILE_ONLY: "true", TS_NODE_TRANSPILE_ONLY: "true", ...transpilerCache(project) }),
   };
+}
+
+/** ts-node would keep what it compiles, literals and all, in the system's temporary directory. */
+function transpilerCache(project: Project): NodeJS.ProcessEnv {
+  const cache = cacheDirectory(project);
+  return cache === undefined ? { TS_NODE_CACHE: "false" } : { TS_NODE_CACHE_DIRECTORY: path.join(cache, "ts-node") };
 }
 
 /** Tells the files of the program's own package from those of libraries, installed or in the same workspace. */

@@ -5,7 +5,7 @@ import { resolveConfig } from "./config";
 import { EXTENSIONS } from "./document";
 import { type Manifest, isEntries, readManifest } from "./manifest";
 import { upwards } from "./packages";
-import type { Project } from "./project";
+import { FIXTURES_FILE, type Project } from "./project";
 import { shown } from "./problems";
 import { type StackFile, readStackFile } from "./stackFile";
 import { type ChosenStack, chooseStack, parseStackName } from "./stackName";
@@ -24,8 +24,6 @@ export interface ProjectOptions {
   /** Default: `process.env`. Read are `PULUMI_STACK`, `PULUMI_CONFIG_PASSPHRASE` and `PULUMI_CONFIG_PASSPHRASE_FILE`. */
   env?: NodeJS.ProcessEnv;
 }
-
-const FIXTURES_FILE = "firmament.fixtures.yaml";
 
 /**
  * Reads the project that `directory` is in, and one of its stacks, as the CLI does.

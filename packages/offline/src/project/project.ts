@@ -1,5 +1,8 @@
 import type { CoverageGap } from "../result/result";
 
+/** Where users answer what is not built in, beside Pulumi.yaml. */
+export const FIXTURES_FILE = "firmament.fixtures.yaml";
+
 /** A Pulumi project and one of its stacks, read from disk. */
 export interface Project {
   name: string;

@@ -36,6 +36,8 @@ export interface InlineProgram {
   program: () => unknown;
   /** Resolves when the engine has refused something, after which the SDK would wait for ever. */
   refused: Promise<void>;
+  /** Milliseconds without a call after which the program counts as stuck. */
+  idleTimeout: number;
 }
 
 const PARALLEL = 16;
@@ -65,11 +67,12 @@ async function untilDone(inline: InlineProgram, watch: RejectionWatch): Promise<
   resetOptions(inline.project, inline.stack, PARALLEL, inline.address, inline.address, true, inline.organization);
   (runtimeConfig as unknown as RuntimeConfig).setAllConfig(inline.config, inline.secretKeys);
   const calls: Calls = { started: 0, pending: 0 };
+  const ended = new AbortController();
   [getMonitor(), getEngine()].forEach((client) => countCalls(client, calls));
   const unhandled = watch.first.then((reason) => Promise.reject(reason));
   const refused = inline.refused.then(() => Promise.reject(new Error("the engine refused a resource")));
   try {
-    await Promise.race([unhandled, refused, connected(inline)]);
+    await Promise.race([unhandled, refused, stuck(calls, inline.idleTimeout, ended.signal), connected(inline)]);
     // Node reports unhandled rejections when the current turn's microtasks are done.
     await Promise.race([unhandled, nextTurn()]);
     disconnectSync();
@@ -79,6 +82,8 @@ async function untilDone(inline: InlineProgram, watch: RejectionWatch): Promise<
     disconnectSync();
     await nextTurn();
     throw error;
+  } finally {
+    ended.abort();
   }
 }
 
@@ -91,6 +96,16 @@ async function untilQuiet(calls: Calls): Promise<void> {
     seen = calls.started;
     await delay(QUIET);
   } while (calls.started > seen || calls.pending > 0);
+}
+
+/** Rejects when the program has neither come to its end nor called the engine for a while: then something that it awaits never resolves. */
+async function stuck(calls: Calls, timeout: number, ended: AbortSignal): Promise<never> {
+  let seen = -1;
+  while (!ended.aborted && (calls.started > seen || calls.pending > 0)) {
+    seen = calls.started;
+    await delay(timeout, undefined, { signal: ended, ref: false }).catch(() => undefined);
+  }
+  throw new Error(`the program does not come to its end: it has called the engine no more for ${timeout} ms, and something that it awaits does not resolve`);
 }
 
 interface Calls {

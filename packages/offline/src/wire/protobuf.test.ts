@@ -19,7 +19,12 @@ function registration(): RegisterResourceRequest {
 }
 
 it("takes one field out of a message and leaves the rest as it is", () => {
-  const { value, rest } = splitMessage(registration().setObject(toStruct({ bucket: "logs" })).serializeBinary(), OBJECT);
+  const { value, rest } = splitMessage(
+    registration()
+      .setObject(toStruct({ bucket: "logs" }))
+      .serializeBinary(),
+    OBJECT,
+  );
   expect(decodeStruct(value)).toEqual({ bucket: "logs" });
   expect(rest).toEqual(Buffer.from(registration().serializeBinary()));
 });
@@ -31,7 +36,9 @@ it("gives nothing for a field that is not there", () => {
 });
 
 it("joins the parts of a field that comes in several", () => {
-  const parts = [{ a: 1 }, { b: 2 } as PropertyMap].map((properties) => new RegisterResourceRequest().setObject(toStruct(properties)).serializeBinary());
+  const parts = [{ a: 1 }, { b: 2 } as PropertyMap].map((properties) =>
+    new RegisterResourceRequest().setObject(toStruct(properties)).serializeBinary(),
+  );
   const { value, rest } = splitMessage(Buffer.concat(parts), OBJECT);
   expect(decodeStruct(value)).toEqual({ a: 1, b: 2 });
   expect(rest).toHaveLength(0);

@@ -30,9 +30,16 @@ it("reads what the generated class writes", () => {
 });
 
 it("writes properties into a message whose reader is the generated class", () => {
-  const sent = new AnalyzeRequest().setUrn("urn").setName("name").setProperties(toStruct({ b: [1, null, { c: "ü" }], a: true }));
+  const sent = new AnalyzeRequest()
+    .setUrn("urn")
+    .setName("name")
+    .setProperties(toStruct({ b: [1, null, { c: "ü" }], a: true }));
   const received = AnalyzeRequest.deserializeBinary(sent.serializeBinary());
-  expect([received.getUrn(), received.getName(), received.getProperties()?.toJavaScript()]).toEqual(["urn", "name", { a: true, b: [1, null, { c: "ü" }] }]);
+  expect([received.getUrn(), received.getName(), received.getProperties()?.toJavaScript()]).toEqual([
+    "urn",
+    "name",
+    { a: true, b: [1, null, { c: "ü" }] },
+  ]);
 });
 
 it("writes more than fits its first buffer", () => {

@@ -10,6 +10,7 @@ import {
   containsUnknown,
   downgradeOutputs,
   forAnalyzer,
+  mapSigned,
   secret,
   unwrapSecret,
   upgradeToOutputs,
@@ -70,6 +71,18 @@ describe("output values", () => {
         }
       }),
     );
+  });
+});
+
+describe("replacing what is signed", () => {
+  it("copies what holds something that changes, and nothing else", () => {
+    const value = { list: [{ a: 1 }, secret("x")], rest: { b: [2] } };
+    const replaced = mapSigned(value, () => "replaced") as typeof value;
+    expect(replaced).toEqual({ list: [{ a: 1 }, "replaced"], rest: { b: [2] } });
+    expect(value.list[1]).toEqual(secret("x"));
+    expect(replaced.list[0]).toBe(value.list[0]);
+    expect(replaced.rest).toBe(value.rest);
+    expect(mapSigned(value.rest, () => "replaced")).toBe(value.rest);
   });
 });
 

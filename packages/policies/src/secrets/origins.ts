@@ -47,7 +47,7 @@ export class Origins {
     if (texts.some(isReference)) {
       return { kind: "reference" };
     }
-    if (texts.some((one) => this.secretValues.some((value) => overlaps(one, value)))) {
+    if (texts.some((one) => this.secretValues.some((value) => isMadeOf(one, value)))) {
       return { kind: "secret-config" };
     }
     if (isDerived(texts, place, resource, isWhole)) {
@@ -94,6 +94,15 @@ function textsOf(resource: StackResource): string[] {
     known.set(resource, texts);
   }
   return texts;
+}
+
+/** A text is the secret, has it in it, or is a part of it by itself: a password in a connection string, but not the beginning of a longer word. */
+function isMadeOf(text: string, secret: string): boolean {
+  if (text === secret || (secret.length >= SHORTEST_PART && text.includes(secret))) {
+    return true;
+  }
+  const at = text.length < SHORTEST_PART ? -1 : secret.indexOf(text);
+  return at >= 0 && !/\w/.test(secret.charAt(at - 1)) && !/\w/.test(secret.charAt(at + text.length));
 }
 
 function overlaps(a: string, b: string): boolean {
