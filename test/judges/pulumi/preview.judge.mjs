@@ -104,6 +104,9 @@ for (const subject of chosen) {
     });
     const same = unnamed.length === 0 && stock.failed === (subject.fails ?? false);
     report(same, `${subject.name}: ${subject.fails ? "the same errors" : `the same ${count} resources, inputs, outputs, options and findings`}`);
+    if (!same && unnamed.length === 0) {
+      console.log(`    both previews ${stock.failed ? "failed" : "succeeded"}: ${JSON.stringify(stock.diagnostics)}`);
+    }
     for (const { at, stock: theirs, ours: own } of unnamed.slice(0, SHOWN)) {
       console.log(`    ${at.join(" › ")}\n      stock:   ${JSON.stringify(theirs)}\n      offline: ${JSON.stringify(own)}`);
     }

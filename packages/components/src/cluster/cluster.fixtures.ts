@@ -1,4 +1,4 @@
-import { preview, type TestStack } from "@firmament/offline/testing";
+import { preview, type ResourceResult, type TestStack } from "@firmament/offline/testing";
 import type { NetworkAttachment } from "../platform/attachments";
 import { MultiAzCluster, type MultiAzClusterArgs } from "./cluster";
 import { goldenPools } from "./pools";
@@ -20,5 +20,5 @@ export const CLUSTER = "aws:eks/cluster:Cluster";
 export const ADD_ON = "aws:eks/addon:Addon";
 export const NODE_GROUP = "aws:eks/nodeGroup:NodeGroup";
 export const json = (text: unknown): unknown => JSON.parse(text as string);
-export const eks = (stack: TestStack) => stack.resource("core-cluster", CLUSTER);
-export const addOn = (stack: TestStack, name: string) => stack.resource(`core-${name}`, ADD_ON);
+export const eks = (stack: TestStack): ResourceResult => stack.resource("core-cluster", CLUSTER);
+export const addOn = (stack: TestStack, name: string): ResourceResult => stack.resource(`core-${name}`, ADD_ON);

@@ -20,7 +20,8 @@ export interface MultiAzNetworkArgs {
   cidrBlock: string;
   /**
    * The availability zones, by letter (`"a"`) or name (`"eu-west-1a"`): 2 or more, 3 or more in production. Add one at any time, and what exists stays
-   * as it is; with `natStrategy: single`, put it behind the first, or name `natZone`. Zones that EKS has no control plane in (use1-az3, usw1-az2, cac1-az3) are refused when the network is made.
+   * as it is; with `natStrategy: single`, put it behind the first, or name `natZone`. Zones that EKS has no control plane in (use1-az3, usw1-az2,
+   * cac1-az3) are refused when the network is made.
    */
   availabilityZones: string[];
   /** How private subnets reach the internet. Each NAT gateway needs an elastic IP, of which an account has 5 a region. Default: `perAz`. */

@@ -1,4 +1,4 @@
-import { preview, type TestStack } from "@firmament/offline/testing";
+import { preview, type ResourceResult, type TestStack } from "@firmament/offline/testing";
 import type { ClusterAttachment, NetworkAttachment } from "../platform/attachments";
 import { SpotMixedNodeGroup, type SpotMixedNodeGroupArgs } from "./spotMixedNodeGroup";
 
@@ -27,5 +27,5 @@ export const euWest1 = { config: { "aws:region": "eu-west-1" } };
 export const group = (change: Partial<SpotMixedNodeGroupArgs> = {}) =>
   preview(() => void new SpotMixedNodeGroup("batch", { ...args, ...change }), euWest1);
 
-export const asg = (stack: TestStack) => stack.resource("batch", "aws:autoscaling/group:Group");
+export const asg = (stack: TestStack): ResourceResult => stack.resource("batch", "aws:autoscaling/group:Group");
 export const json = (text: unknown): unknown => JSON.parse(text as string);

@@ -42,6 +42,11 @@ describe("the failure of a program", () => {
     expect(programFailure(logged(`Error: x\n${text}`), project)?.source).toEqual(source);
   });
 
+  it("does not repeat the problems of an input error", () => {
+    const inspected = "InputPropertiesError: MultiAzNetwork \"core\": 1 problem\n  cidrBlock: missing\n    at index.ts:2:1 {\n  __pulumiInputPropertiesError: true,\n  errors: [ { propertyPath: 'cidrBlock', reason: 'missing' } ]\n}";
+    expect(programFailure(logged(inspected), project)?.message).toBe('InputPropertiesError: MultiAzNetwork "core": 1 problem\n  cidrBlock: missing\n    at index.ts:2:1');
+  });
+
   it("has no source when no line of the user's is named", () => {
     expect(programFailure(logged("Error: x\n    at run (/home/me/node_modules/a/index.js:1:1)"), project)).toEqual({ origin: "program", message: "Error: x" });
   });

@@ -57,7 +57,7 @@ function exitMessage(exit: Exit): string {
   return exit.code === ERROR_LOGGED ? "the program failed; its own output says why" : `the program exited with code ${exit.code}`;
 }
 
-/** An error of Node's `inspect` ends with the properties of its object, between braces: a resource's or a promise's tell nothing, and much of it. */
+/** An error of Node's `inspect` ends with the properties of its object, between braces: a resource's or a promise's tell nothing, and much of it; an input error's repeat its message. */
 const MOST_PROPERTY_LINES = 12;
 
 /**
@@ -88,7 +88,7 @@ function isForeignFrame(line: string): boolean {
 
 function withoutLongProperties(message: string): string {
   return message.replace(/ \{\n((?: {2}.*\n)+)\}$/gm, (block, properties: string) =>
-    /^ {2}promise: Promise/.test(properties) || properties.split("\n").length > MOST_PROPERTY_LINES ? "" : block,
+    /^ {2}(promise: Promise|__pulumiInput\w+: true)/.test(properties) || properties.split("\n").length > MOST_PROPERTY_LINES ? "" : block,
   );
 }
 

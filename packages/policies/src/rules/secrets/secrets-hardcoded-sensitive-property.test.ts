@@ -51,6 +51,12 @@ describe("secrets-hardcoded-sensitive-property", () => {
     expect(fingerprint("hunter2", "a")).not.toBe(fingerprint("hunter2", "b"));
   });
 
+  it("counts a part of a secret configuration value as that secret, but not the beginning of a word in it", () => {
+    const url = given({ "shop:url": "postgres://orders:Tr0ub4dor3@db/orders" }, "shop:url");
+    expect(judge(deployment([{ name: "DB_PASSWORD", value: secret("Tr0ub4dor3") }]), url)).toEqual([]);
+    expect(judge(database("hunter2"), given({ "shop:other": "hunter2zz" }, "shop:other"))).toHaveLength(1);
+  });
+
   describe("in a property that only its name gives away", () => {
     it.each<[string, Given, string, string]>([
       ["an environment variable", deployment([{ name: "DB_PASSWORD", value: GENERATED }]), "DB_PASSWORD", ENV],
