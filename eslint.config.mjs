@@ -9,7 +9,16 @@ const readonly = (...names) => Object.fromEntries(names.map((name) => [name, "re
 
 export default defineConfig(
   // Programs and packs in the styles of users, and what tools write.
-  globalIgnores(["**/dist/", ".firmament/", "**/coverage/", "test/programs/*/", "test/consumer/project/", "test/packs/*/", "packages/*/test-packs/", "scripts/bench/*/"]),
+  globalIgnores([
+    "**/dist/",
+    ".firmament/",
+    "**/coverage/",
+    "test/programs/*/",
+    "test/consumer/project/",
+    "test/packs/*/",
+    "packages/*/test-packs/",
+    "scripts/bench/*/",
+  ]),
 
   js.configs.recommended,
   {

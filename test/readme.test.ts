@@ -24,15 +24,34 @@ describe("the README shows", () => {
   it("the real output of npm run preview", () => {
     const { scripts } = JSON.parse(readFileSync(path.join(root, "package.json"), "utf8")) as { scripts: Record<string, string> };
     const [, command = ""] = (scripts.preview as string).split("&& node ");
-    const run = spawnSync(process.execPath, command.split(" "), { cwd: root, encoding: "utf8", env: { ...process.env, NO_COLOR: "1", COLUMNS: "100" } });
+    const run = spawnSync(process.execPath, command.split(" "), {
+      cwd: root,
+      encoding: "utf8",
+      env: { ...process.env, NO_COLOR: "1", COLUMNS: "100" },
+    });
     expect(run.stderr).not.toContain("error");
-    expectBlock("preview", run.stdout.replace(/ *(\d+ resources), \d+\.\d s/, (line, resources: string) => `${resources}, 2.4 s`.padStart(line.length)));
+    expectBlock(
+      "preview",
+      run.stdout.replace(/ *(\d+ resources), \d+\.\d s/, (line, resources: string) => `${resources}, 2.4 s`.padStart(line.length)),
+    );
   });
 
   it("the real error of a bad argument", async () => {
-    const network = { vpcId: "vpc-1", vpcCidrBlock: "10.16.0.0/16", privateSubnetIds: ["a", "b", "c"], intraSubnetIds: ["d", "e", "f"], availabilityZones: ["us-east-1a", "us-east-1b", "us-east-1c"] };
+    const network = {
+      vpcId: "vpc-1",
+      vpcCidrBlock: "10.16.0.0/16",
+      privateSubnetIds: ["a", "b", "c"],
+      intraSubnetIds: ["d", "e", "f"],
+      availabilityZones: ["us-east-1a", "us-east-1b", "us-east-1c"],
+    };
     const tags = { costCenter: "cc-1042", environment: "production", owner: "platform@example.com", team: "platform", service: "shop" };
-    const bad = { network, version: "1.34", administrators: { platform: "arn:aws:iam::123456789012:role/platform-administrator" }, tags, publicAccessCidrs: ["0.0.0.0/0"] };
+    const bad = {
+      network,
+      version: "1.34",
+      administrators: { platform: "arn:aws:iam::123456789012:role/platform-administrator" },
+      tags,
+      publicAccessCidrs: ["0.0.0.0/0"],
+    };
     const pools = { ...goldenPools, system: { ...goldenPools.system, minSize: 1 } };
     const error = await preview(() => new MultiAzCluster("core", { ...bad, pools })).catch((thrown: unknown) => thrown as Error);
     expectBlock("error", (error as Error).message);

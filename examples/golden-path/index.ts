@@ -1,4 +1,14 @@
-import { MultiAzCluster, MultiAzNetwork, type NatStrategy, type NodePool, PrometheusStack, SpotMixedNodeGroup, Vault, WebService, goldenPools } from "@firmament/components";
+import {
+  MultiAzCluster,
+  MultiAzNetwork,
+  type NatStrategy,
+  type NodePool,
+  PrometheusStack,
+  SpotMixedNodeGroup,
+  Vault,
+  WebService,
+  goldenPools,
+} from "@firmament/components";
 import { Secret } from "@pulumi/kubernetes/core/v1/secret";
 import { Config } from "@pulumi/pulumi";
 
@@ -56,7 +66,11 @@ const metrics = new PrometheusStack("metrics", {
   tags,
 });
 if (pagerDutyKey) {
-  new Secret("alerting", { metadata: { name: "alerting", namespace: metrics.namespace }, stringData: { pagerduty: pagerDutyKey } }, { provider: cluster.provider });
+  new Secret(
+    "alerting",
+    { metadata: { name: "alerting", namespace: metrics.namespace }, stringData: { pagerduty: pagerDutyKey } },
+    { provider: cluster.provider },
+  );
 }
 
 // Its servers wait for their certificate, the Secret vault-tls, and then for somebody to run `vault operator init`.
@@ -76,7 +90,11 @@ const orders = new WebService("orders", {
   tags: { ...tags, team: "orders", service: "orders" },
 });
 if (databaseUrl) {
-  new Secret("orders-database", { metadata: { name: "orders-database", namespace: orders.namespace }, stringData: { url: databaseUrl } }, { provider: cluster.provider });
+  new Secret(
+    "orders-database",
+    { metadata: { name: "orders-database", namespace: orders.namespace }, stringData: { url: databaseUrl } },
+    { provider: cluster.provider },
+  );
 }
 
 export const clusterName = cluster.clusterName;

@@ -34,7 +34,10 @@ function edit(...changes: [before: string, after: string][]): void {
 /** The command, as a user runs it. */
 function firmament(...args: string[]): { code: number | null; output: string } {
   const command = ["preview", directory, "--stack", "dev", ...policyPacks.flatMap((pack) => ["--policy-pack", pack]), ...args];
-  const run = spawnSync(process.execPath, [path.join(root, "packages/cli/bin/firmament.js"), ...command], { encoding: "utf8", env: { ...process.env, NO_COLOR: "1" } });
+  const run = spawnSync(process.execPath, [path.join(root, "packages/cli/bin/firmament.js"), ...command], {
+    encoding: "utf8",
+    env: { ...process.env, NO_COLOR: "1" },
+  });
   return { code: run.status, output: run.stdout + run.stderr };
 }
 
@@ -55,7 +58,10 @@ describe.each(["dev", "production"])("the golden path in %s", (stack) => {
   });
 
   it("shows the same resources when outputs are unknown", async () => {
-    const [simulated, unknown] = await Promise.all([preview({ directory: example, stack }), preview({ directory: example, stack, outputs: "unknown" })]);
+    const [simulated, unknown] = await Promise.all([
+      preview({ directory: example, stack }),
+      preview({ directory: example, stack, outputs: "unknown" }),
+    ]);
     expect(inventory(unknown)).toBe(inventory(simulated));
     const cluster = unknown.resources.find(({ type }) => type === "aws:eks/cluster:Cluster");
     expect(isUnknown(cluster?.outputs.endpoint)).toBe(true);
@@ -66,21 +72,32 @@ it("carries the five cost tags on everything that can be tagged", async () => {
   const { resources } = await preview({ directory: example, stack: "production" });
   const tagged = resources.filter(({ kind, outputs }) => kind === "custom" && outputs.tagsAll !== undefined);
   expect(tagged.length).toBeGreaterThan(50);
-  const untagged = tagged.filter(({ inputs }) => !["CostCenter", "Environment", "Owner", "Team", "Service"].every((key) => key in ((inputs.tags ?? {}) as object)));
+  const untagged = tagged.filter(
+    ({ inputs }) => !["CostCenter", "Environment", "Owner", "Team", "Service"].every((key) => key in ((inputs.tags ?? {}) as object)),
+  );
   expect(untagged.map(({ urn }) => urn)).toEqual([]);
 });
 
 it("makes the Secrets that it refers to when they are configured, and shows none of them", async () => {
-  const secretConfig = { pagerDutyKey: "0123456789abcdef0123456789abcdef", ordersDatabaseUrl: "postgres://orders:Tr0ub4dor-and-3@db.example.com/orders" };
+  const secretConfig = {
+    pagerDutyKey: "0123456789abcdef0123456789abcdef",
+    ordersDatabaseUrl: "postgres://orders:Tr0ub4dor-and-3@db.example.com/orders",
+  };
   const result = await preview({ directory: example, stack: "production", policyPacks: packs, secretConfig });
   expect(result).toMatchObject({ status: "succeeded", violations: [], undetermined: [] });
-  expect(result.resources.filter(({ type }) => type === "kubernetes:core/v1:Secret").map(({ id }) => id)).toEqual(["monitoring/alerting", "orders/orders-database"]);
+  expect(result.resources.filter(({ type }) => type === "kubernetes:core/v1:Secret").map(({ id }) => id)).toEqual([
+    "monitoring/alerting",
+    "orders/orders-database",
+  ]);
   Object.values(secretConfig).forEach((secret) => expect(JSON.stringify(result)).not.toContain(secret));
 });
 
 describe("a change that a rule forbids", () => {
   it("a missing cost tag fails with what is missing, where, and what to do", () => {
-    edit(["export const clusterName", 'new Bucket("reports", { tags: { Team: tags.team } });\n\nexport const clusterName'], ["import { Config }", 'import { Bucket } from "@pulumi/aws/s3";\nimport { Config }']);
+    edit(
+      ["export const clusterName", 'new Bucket("reports", { tags: { Team: tags.team } });\n\nexport const clusterName'],
+      ["import { Config }", 'import { Bucket } from "@pulumi/aws/s3";\nimport { Config }'],
+    );
     const { code, output } = firmament();
     expect(code).toBe(2);
     expect(output).toMatch(/cost-required-tags/);
@@ -91,11 +108,16 @@ describe("a change that a rule forbids", () => {
   });
 
   const PASSWORD = "Tr0ub4dor-and-3";
-  const deployment = (value: string): string => `new Secret("orders-database", { metadata: { name: "orders-database", namespace: "orders" }, stringData: { password: ${value} } });
+  const deployment = (
+    value: string,
+  ): string => `new Secret("orders-database", { metadata: { name: "orders-database", namespace: "orders" }, stringData: { password: ${value} } });
 new Instance("orders", { instanceClass: "db.t4g.medium", engine: "postgres", username: "orders", password: ${value}, tags: { CostCenter: "c", Environment: "dev", Owner: "o", Team: "t", Service: "s" } });
 
 export const clusterName`;
-  const imports: [string, string] = ["import { Config }", 'import { Instance } from "@pulumi/aws/rds";\nimport { Secret } from "@pulumi/kubernetes/core/v1";\nimport { Config }'];
+  const imports: [string, string] = [
+    "import { Config }",
+    'import { Instance } from "@pulumi/aws/rds";\nimport { Secret } from "@pulumi/kubernetes/core/v1";\nimport { Config }',
+  ];
 
   it("a password literal fails without being shown", () => {
     edit(imports, ["export const clusterName", deployment(JSON.stringify(PASSWORD))]);
@@ -118,7 +140,7 @@ export const clusterName`;
   });
 
   it("a service without an objective fails with the service's name", () => {
-    edit(["  slo: { availability: 99.9, latency: { p99: \"500ms\" } },\n", ""]);
+    edit(['  slo: { availability: 99.9, latency: { p99: "500ms" } },\n', ""]);
     const { code, output } = firmament();
     expect(code).toBe(2);
     expect(output).toMatch(/slo-service-has-slo/);

@@ -11,7 +11,11 @@ export function coverageGap(resource: EngineResource): CoverageGap | undefined {
     return { kind: "chart", ...at, message: `chart ${chartName(resource)} is not rendered offline: the objects in it are not in this preview` };
   }
   if (resource.kind === "remote-component") {
-    return { kind: "remote-component", ...at, message: `${resource.type} makes its resources in a plugin, which does not run offline: they are not in this preview` };
+    return {
+      kind: "remote-component",
+      ...at,
+      message: `${resource.type} makes its resources in a plugin, which does not run offline: they are not in this preview`,
+    };
   }
   return undefined;
 }

@@ -53,7 +53,10 @@ describe("options", () => {
       deleteBeforeReplace: false,
       additionalSecretOutputs: ["arn"],
       customTimeouts: { create: 5400, delete: 45 },
-      aliases: ['{"name":"old","parent":"urn:pulumi:test::project::pulumi:pulumi:Stack::project-test"}', "urn:pulumi:test::project::aws:ec2/vpc:Vpc::older"],
+      aliases: [
+        '{"name":"old","parent":"urn:pulumi:test::project::pulumi:pulumi:Stack::project-test"}',
+        "urn:pulumi:test::project::aws:ec2/vpc:Vpc::older",
+      ],
       import: "vpc-0123",
       version: "7.48.0",
     });
@@ -80,7 +83,12 @@ describe("providers", () => {
   it("a component hands its providers to its children by package, through components between", async () => {
     const stack = await preview(() => {
       const provider = new AwsProvider("west", { region: "us-west-2" });
-      new Group("outer", {}, { providers: [provider] }, (outer) => new Group("inner", {}, { parent: outer }, (parent) => void vpc("net", { parent })));
+      new Group(
+        "outer",
+        {},
+        { providers: [provider] },
+        (outer) => new Group("inner", {}, { parent: outer }, (parent) => void vpc("net", { parent })),
+      );
       vpc("outside");
     });
     expect(stack.resource("net").provider).toBe(stack.resource("west").urn);
@@ -91,7 +99,13 @@ describe("providers", () => {
     const stack = await preview(() => {
       const west = new AwsProvider("west", { region: "us-west-2" });
       new Group("local", {}, { parent: vpc("net", { provider: west }), provider: west }, () => undefined);
-      new pulumi.ComponentResource("eks:index:Cluster", "remote", {}, { version: "4.2.0", pluginDownloadURL: "https://plugins.example.com/eks-4" } as never, true);
+      new pulumi.ComponentResource(
+        "eks:index:Cluster",
+        "remote",
+        {},
+        { version: "4.2.0", pluginDownloadURL: "https://plugins.example.com/eks-4" } as never,
+        true,
+      );
     });
     expect([stack.resource("local").provider, stack.resource("remote").provider]).toEqual([undefined, undefined]);
     const name = "default_4_2_0_https_/plugins.example.com/eks-4";
@@ -194,10 +208,23 @@ describe("transforms", () => {
     const append =
       (suffix: string): pulumi.ResourceTransform =>
       ({ props, opts, type }) =>
-        type === "aws:ec2/vpc:Vpc" ? { props: { ...props, tags: { trail: pulumi.interpolate`${props.tags?.trail ?? ""}${suffix}` } }, opts } : undefined;
+        type === "aws:ec2/vpc:Vpc"
+          ? { props: { ...props, tags: { trail: pulumi.interpolate`${props.tags?.trail ?? ""}${suffix}` } }, opts }
+          : undefined;
     const stack = await preview(() => {
       pulumi.runtime.registerResourceTransform(append("-stack"));
-      new Group("outer", {}, { transforms: [append("-outer")] }, (outer) => new Group("inner", {}, { parent: outer, transforms: [append("-inner")] }, (parent) => void vpc("net", { parent, transforms: [append("own")] })));
+      new Group(
+        "outer",
+        {},
+        { transforms: [append("-outer")] },
+        (outer) =>
+          new Group(
+            "inner",
+            {},
+            { parent: outer, transforms: [append("-inner")] },
+            (parent) => void vpc("net", { parent, transforms: [append("own")] }),
+          ),
+      );
     });
     expect(stack.resource("net").inputs.tags).toEqual({ trail: "own-inner-outer-stack" });
   });
@@ -228,8 +255,14 @@ describe("hooks", () => {
   it("run in a preview only when they ask for it, before with the inputs and after with the outputs", async () => {
     const ran: string[] = [];
     const note = (name: string, onDryRun: boolean): pulumi.ResourceHook =>
-      new pulumi.ResourceHook(name, (args) => void ran.push(`${name} ${args.name} ${args.newInputs?.cidrBlock} ${args.newOutputs === undefined ? "" : "outputs"}`.trim()), { onDryRun });
-    const stack = await preview(() => vpc("net", { hooks: { beforeCreate: [note("before", true), note("silent", false)], afterCreate: [note("after", true)] } }));
+      new pulumi.ResourceHook(
+        name,
+        (args) => void ran.push(`${name} ${args.name} ${args.newInputs?.cidrBlock} ${args.newOutputs === undefined ? "" : "outputs"}`.trim()),
+        { onDryRun },
+      );
+    const stack = await preview(() =>
+      vpc("net", { hooks: { beforeCreate: [note("before", true), note("silent", false)], afterCreate: [note("after", true)] } }),
+    );
     expect(ran).toEqual(["before net 10.0.0.0/16", "after net 10.0.0.0/16 outputs"]);
     expect(stack.resource("net").options.hooks).toEqual({ beforeCreate: ["before", "silent"], afterCreate: ["after"] });
   });
@@ -325,7 +358,9 @@ describe("what the engine refuses", () => {
 
   it("a resource that is looked up by its URN and is not there", async () => {
     const urn = "urn:pulumi:test::project::aws:ec2/vpc:Vpc::gone";
-    await expect(preview(() => vpc("net", { urn }))).rejects.toThrow(`invocation of pulumi:pulumi:getResource returned an error: unknown resource ${urn}`);
+    await expect(preview(() => vpc("net", { urn }))).rejects.toThrow(
+      `invocation of pulumi:pulumi:getResource returned an error: unknown resource ${urn}`,
+    );
   });
 
   it("a type that is not a token", async () => {
@@ -336,7 +371,16 @@ describe("what the engine refuses", () => {
 describe("the test kit", () => {
   it("rejects with the program's own error, also one inside an apply", async () => {
     await expect(preview(() => Promise.reject(new Error("at the top")))).rejects.toThrow("at the top");
-    await expect(preview(() => void new Subnet("s", { vpcId: vpc("net").id.apply((): string => { throw new Error("inside"); }) }))).rejects.toThrow("inside");
+    await expect(
+      preview(
+        () =>
+          void new Subnet("s", {
+            vpcId: vpc("net").id.apply((): string => {
+              throw new Error("inside");
+            }),
+          }),
+      ),
+    ).rejects.toThrow("inside");
   });
 
   it("rejects when the program waits for something that never comes, and the next preview runs", async () => {
@@ -364,10 +408,13 @@ describe("the test kit", () => {
   });
 
   it("lists children whose parent was forgotten", async () => {
-    const stack = await preview(() => new Group("group", {}, {}, (parent) => {
-      vpc("kept", { parent });
-      vpc("lost");
-    }));
+    const stack = await preview(
+      () =>
+        new Group("group", {}, {}, (parent) => {
+          vpc("kept", { parent });
+          vpc("lost");
+        }),
+    );
     expect(stack.unparented().map((resource) => resource.name)).toEqual(["lost"]);
   });
 

@@ -57,7 +57,9 @@ export class Engine {
     this.programDirectory = settings.programDirectory;
     this.deployment = new Deployment({ project: settings.project, stack: settings.stack, organization: settings.organization });
     this.steps = new Steps(this.deployment, settings.simulator, this.hooks, settings.analyzers, (properties) => this.onReceived(properties));
-    this.providers = new Providers(this.deployment, settings.config, new Set(settings.secretKeys), (provider) => this.registerDefaultProvider(provider));
+    this.providers = new Providers(this.deployment, settings.config, new Set(settings.secretKeys), (provider) =>
+      this.registerDefaultProvider(provider),
+    );
   }
 
   onReceived(properties: PropertyMap): void {

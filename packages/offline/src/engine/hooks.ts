@@ -1,4 +1,9 @@
-import { type RegisterResourceHookRequest, type RegisterResourceRequest, ResourceHookRequest, ResourceHookResponse } from "@pulumi/pulumi/proto/resource_pb";
+import {
+  type RegisterResourceHookRequest,
+  type RegisterResourceRequest,
+  ResourceHookRequest,
+  ResourceHookResponse,
+} from "@pulumi/pulumi/proto/resource_pb";
 import type { Callbacks, RemoteFunction } from "./callbacks";
 import type { EngineResource } from "../model/resource";
 import { RpcError } from "../wire/grpc";
@@ -27,7 +32,11 @@ export class Hooks {
       throw new RpcError(grpc.status.ALREADY_EXISTS, `resource hook already registered for name "${name}"`);
     }
     if (callback !== undefined) {
-      this.hooks.set(name, { run: this.callbacks.bind(callback), onDryRun: request.getOnDryRun(), ignoreErrors: request.getIgnoreErrors?.() ?? false });
+      this.hooks.set(name, {
+        run: this.callbacks.bind(callback),
+        onDryRun: request.getOnDryRun(),
+        ignoreErrors: request.getIgnoreErrors?.() ?? false,
+      });
     }
   }
 

@@ -131,7 +131,12 @@ function inheritedFromParent(parent: EngineResource | undefined, type: string, c
   return (!custom && !remote) || packageOf(parent.provider.type) === packageOf(type) ? parent.providerRef : "";
 }
 
-function requestedDependencies(request: RegisterResourceRequest, properties: PropertyMap, all: ReadonlySet<string>, remote: boolean): Map<string, Set<string>> {
+function requestedDependencies(
+  request: RegisterResourceRequest,
+  properties: PropertyMap,
+  all: ReadonlySet<string>,
+  remote: boolean,
+): Map<string, Set<string>> {
   const byProperty = new Map<string, Set<string>>();
   const given = request.getPropertydependenciesMap();
   if (given.getLength() === 0 && !remote) {
@@ -146,7 +151,13 @@ function requestedDependencies(request: RegisterResourceRequest, properties: Pro
 }
 
 function providerInputs(inputs: PropertyMap, plugin: PluginRequest): PropertyMap {
-  return { __internal: {}, ...withPlugin(mapValues(inputs, (value) => value), plugin) };
+  return {
+    __internal: {},
+    ...withPlugin(
+      mapValues(inputs, (value) => value),
+      plugin,
+    ),
+  };
 }
 
 function mapOf(map: { forEach(visit: (value: string, key: string) => void): void }): Map<string, string> {

@@ -1,12 +1,5 @@
-import type {
-  TransformInvokeOptions,
-  TransformResourceOptions} from "@pulumi/pulumi/proto/resource_pb";
-import {
-  TransformInvokeRequest,
-  TransformInvokeResponse,
-  TransformRequest,
-  TransformResponse,
-} from "@pulumi/pulumi/proto/resource_pb";
+import type { TransformInvokeOptions, TransformResourceOptions } from "@pulumi/pulumi/proto/resource_pb";
+import { TransformInvokeRequest, TransformInvokeResponse, TransformRequest, TransformResponse } from "@pulumi/pulumi/proto/resource_pb";
 import type { RemoteFunction } from "./callbacks";
 import { fromStruct, toStruct } from "../wire/struct";
 import { type PropertyMap, downgradeOutputs, mapValues, withoutSecrets } from "../wire/values";
@@ -67,7 +60,11 @@ export class Transforms {
     return { properties, options };
   }
 
-  async applyToInvoke(token: string, args: PropertyMap, options: TransformInvokeOptions): Promise<{ args: PropertyMap; options: TransformInvokeOptions }> {
+  async applyToInvoke(
+    token: string,
+    args: PropertyMap,
+    options: TransformInvokeOptions,
+  ): Promise<{ args: PropertyMap; options: TransformInvokeOptions }> {
     let current = { args, options };
     for (const transform of this.ofInvokes) {
       const request = new TransformInvokeRequest();

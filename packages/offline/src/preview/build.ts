@@ -54,7 +54,9 @@ export function buildResult(findings: Findings): PreviewResult {
     status: deployment.failures.length > 0 ? "failed" : "succeeded",
     resources: dependencyOrder(engineResources.map(resourceResult)).map((resource) => ({
       ...resource,
-      ...(resource.source === undefined || findings.isOwnFile(resource.source.file) ? {} : { source: { ...resource.source, library: true as const } }),
+      ...(resource.source === undefined || findings.isOwnFile(resource.source.file)
+        ? {}
+        : { source: { ...resource.source, library: true as const } }),
       ...(resource.id === undefined ? {} : { id: masker.text(resource.id) }),
       inputs: masker.properties(resource.inputs),
       outputs: masker.properties(resource.outputs),

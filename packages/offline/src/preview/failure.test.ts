@@ -37,22 +37,32 @@ describe("the failure of a program", () => {
     ["    at index.ts:3:5", { file: "index.ts", line: 3, column: 5 }],
     ["    at file:///home/me/infra/stack.mjs:7:1", { file: "stack.mjs", line: 7, column: 1 }],
     ["    at async deploy (/home/me/library/index.ts:9:2)", { file: "../library/index.ts", line: 9, column: 2 }],
-    ["TSError: ⨯ Unable to compile TypeScript:\nindex.ts(3,12): error TS1136: Property assignment expected.", { file: "index.ts", line: 3, column: 12 }],
+    [
+      "TSError: ⨯ Unable to compile TypeScript:\nindex.ts(3,12): error TS1136: Property assignment expected.",
+      { file: "index.ts", line: 3, column: 12 },
+    ],
   ])("finds the source in %j", (text, source) => {
     expect(programFailure(logged(`Error: x\n${text}`), project)?.source).toEqual(source);
   });
 
   it("does not repeat the problems of an input error", () => {
-    const inspected = "InputPropertiesError: MultiAzNetwork \"core\": 1 problem\n  cidrBlock: missing\n    at index.ts:2:1 {\n  __pulumiInputPropertiesError: true,\n  errors: [ { propertyPath: 'cidrBlock', reason: 'missing' } ]\n}";
-    expect(programFailure(logged(inspected), project)?.message).toBe('InputPropertiesError: MultiAzNetwork "core": 1 problem\n  cidrBlock: missing\n    at index.ts:2:1');
+    const inspected =
+      "InputPropertiesError: MultiAzNetwork \"core\": 1 problem\n  cidrBlock: missing\n    at index.ts:2:1 {\n  __pulumiInputPropertiesError: true,\n  errors: [ { propertyPath: 'cidrBlock', reason: 'missing' } ]\n}";
+    expect(programFailure(logged(inspected), project)?.message).toBe(
+      'InputPropertiesError: MultiAzNetwork "core": 1 problem\n  cidrBlock: missing\n    at index.ts:2:1',
+    );
   });
 
   it("has no source when no line of the user's is named", () => {
-    expect(programFailure(logged("Error: x\n    at run (/home/me/node_modules/a/index.js:1:1)"), project)).toEqual({ origin: "program", message: "Error: x" });
+    expect(programFailure(logged("Error: x\n    at run (/home/me/node_modules/a/index.js:1:1)"), project)).toEqual({
+      origin: "program",
+      message: "Error: x",
+    });
   });
 
   it("is an ending without a word when nothing was logged", () => {
-    const without = (code: number | null, signal: NodeJS.Signals | null): string | undefined => programFailure({ ...silent, exit: { code, signal } }, project)?.message;
+    const without = (code: number | null, signal: NodeJS.Signals | null): string | undefined =>
+      programFailure({ ...silent, exit: { code, signal } }, project)?.message;
     expect([without(3, null), without(null, "SIGKILL"), without(32, null)]).toEqual([
       "the program exited with code 3",
       "the program was ended by SIGKILL",
@@ -71,7 +81,9 @@ describe("the failure of a program", () => {
 
   it("for want of an answer is what was said of the data source", () => {
     const message = "Running program failed:\nError: getStream is not known offline.\nAdd its answer\n    at index.ts:3:5";
-    expect(programFailure({ ...logged(message), unanswered: ["something else", "getStream is not known offline.\nAdd its answer"] }, project)).toEqual({
+    expect(
+      programFailure({ ...logged(message), unanswered: ["something else", "getStream is not known offline.\nAdd its answer"] }, project),
+    ).toEqual({
       origin: "program",
       message: "getStream is not known offline.\nAdd its answer",
       source: { file: "index.ts", line: 3, column: 5 },

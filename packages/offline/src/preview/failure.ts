@@ -23,7 +23,10 @@ export interface Ending {
 }
 
 /** Why the program failed, in its own words; undefined when it did not. */
-export function programFailure({ exit, diagnostics, unanswered, outOfMemory }: Ending, project: Pick<Project, "directory" | "coverageGaps">): PreviewFailure | undefined {
+export function programFailure(
+  { exit, diagnostics, unanswered, outOfMemory }: Ending,
+  project: Pick<Project, "directory" | "coverageGaps">,
+): PreviewFailure | undefined {
   if (exit.code === 0) {
     return undefined;
   }
@@ -75,7 +78,13 @@ export function readable(message: string, projectDirectory: string): string {
       lines.push(`${lines.pop()} {`);
     }
   }
-  const shortened = lines.join("\n").replace(/^<ref \*\d+> /gm, "").replaceAll(`'${prefix}'`, "'.'").replaceAll(`'${projectDirectory}'`, "'.'").replaceAll(`file://${prefix}`, "").replaceAll(prefix, "");
+  const shortened = lines
+    .join("\n")
+    .replace(/^<ref \*\d+> /gm, "")
+    .replaceAll(`'${prefix}'`, "'.'")
+    .replaceAll(`'${projectDirectory}'`, "'.'")
+    .replaceAll(`file://${prefix}`, "")
+    .replaceAll(prefix, "");
   return withoutLongProperties(shortened)
     .replace(/[^\s'"()]*\/node_modules\//g, "node_modules/")
     .trimEnd();
@@ -94,7 +103,8 @@ function withoutLongProperties(message: string): string {
 
 /** The first line of the user's that an error names: of a stack trace, or of the compiler. */
 function located(message: string, projectDirectory: string): { source?: SourcePosition } {
-  const [, file, line, column] = /^\s+at (?:.*\()?(?:file:\/\/)?([^()\s]+?):(\d+):(\d+)\)?(?: \{)?$/m.exec(message) ?? /^([^()\s]+)\((\d+),(\d+)\): error TS/m.exec(message) ?? [];
+  const [, file, line, column] =
+    /^\s+at (?:.*\()?(?:file:\/\/)?([^()\s]+?):(\d+):(\d+)\)?(?: \{)?$/m.exec(message) ?? /^([^()\s]+)\((\d+),(\d+)\): error TS/m.exec(message) ?? [];
   if (file === undefined) {
     return {};
   }

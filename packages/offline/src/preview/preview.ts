@@ -88,7 +88,8 @@ class Session {
       analyzers,
       onReceived: (properties) => this.masker.learnMarked(properties),
       onRegistered: (resource) => this.onRegistered(resource),
-      onDiagnostic: (diagnostic) => options.onProgress?.({ kind: "diagnostic", diagnostic: { ...diagnostic, message: this.masker.text(diagnostic.message) } }),
+      onDiagnostic: (diagnostic) =>
+        options.onProgress?.({ kind: "diagnostic", diagnostic: { ...diagnostic, message: this.masker.text(diagnostic.message) } }),
     });
     this.interrupted = new Promise((_, reject) => {
       const interrupt = (): void => reject(new PreviewError("interrupted", "the preview was interrupted"));
@@ -120,7 +121,10 @@ class Session {
     this.onProcess("program", this.program.pid);
 
     const packs = await this.orInterrupted(this.packs);
-    const packDied = Promise.race([new Promise<never>(() => undefined), ...packs.map((pack) => pack.died.catch((error: Error) => Promise.reject(new PackDied(pack.info.name, error))))]);
+    const packDied = Promise.race([
+      new Promise<never>(() => undefined),
+      ...packs.map((pack) => pack.died.catch((error: Error) => Promise.reject(new PackDied(pack.info.name, error)))),
+    ]);
     packDied.catch(() => undefined);
     await this.orInterrupted(this.untilDone(packDied));
     return this.result(packs);
@@ -132,7 +136,10 @@ class Session {
     try {
       const exit = await Promise.race([(this.program as Child).exited, packDied]);
       this.timings.programDone = this.elapsed();
-      const failure = programFailure({ exit, diagnostics: this.engine.diagnostics, unanswered: this.engine.unanswered, outOfMemory: this.outOfMemory }, this.project);
+      const failure = programFailure(
+        { exit, diagnostics: this.engine.diagnostics, unanswered: this.engine.unanswered, outOfMemory: this.outOfMemory },
+        this.project,
+      );
       // A failure of the engine's own, such as a duplicate URN, ends the program too; it is the one to report.
       if (failure !== undefined && deployment.failures.length === 0) {
         deployment.fail(failure);

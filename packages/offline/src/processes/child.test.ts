@@ -65,7 +65,14 @@ describe("a child process", () => {
 
   it("that can't be started says why and exits with 127", async () => {
     const errors: string[] = [];
-    const child = startChild({ command: path.join(directory, "nothing"), args: [], cwd: directory, env: {}, onStdout: () => undefined, onStderr: (line) => errors.push(line) });
+    const child = startChild({
+      command: path.join(directory, "nothing"),
+      args: [],
+      cwd: directory,
+      env: {},
+      onStdout: () => undefined,
+      onStderr: (line) => errors.push(line),
+    });
     expect(await child.exited).toEqual({ code: 127, signal: null });
     expect(errors).toEqual([expect.stringContaining("ENOENT")]);
     await child.stop();

@@ -10,7 +10,10 @@ function maskerOf(...secrets: string[]): SecretMasker {
 
 describe("the secret masker", () => {
   it("masks a marked value whole, whatever it is", () => {
-    expect(new SecretMasker().properties({ port: secret(5432), list: [secret({ user: "a", password: "b" })] })).toEqual({ port: secret(MASK), list: [secret(MASK)] });
+    expect(new SecretMasker().properties({ port: secret(5432), list: [secret({ user: "a", password: "b" })] })).toEqual({
+      port: secret(MASK),
+      list: [secret(MASK)],
+    });
   });
 
   it("masks a secret that shows up unmarked: in text, in a key, in JSON, in base64 and in a URL", () => {
@@ -66,7 +69,10 @@ describe("the secret masker", () => {
 
   it("learns the output values that remote components are given, and the parts of a structured setting", () => {
     const masker = new SecretMasker();
-    masker.learnMarked({ token: { [SIGNATURE]: OUTPUT, value: "hunter2-hunter2", secret: true }, name: { [SIGNATURE]: OUTPUT, value: "not-a-secret" } });
+    masker.learnMarked({
+      token: { [SIGNATURE]: OUTPUT, value: "hunter2-hunter2", secret: true },
+      name: { [SIGNATURE]: OUTPUT, value: "not-a-secret" },
+    });
     masker.learnSetting('{ "password": "correct-horse" }');
     expect(masker.text("hunter2-hunter2 not-a-secret correct-horse")).toBe("[secret] not-a-secret [secret]");
   });
@@ -91,11 +97,16 @@ describe("the secret masker", () => {
   });
 
   it("leaves no learnt secret in any text", () => {
-    const secrets = fc.array(fc.string({ minLength: 6, maxLength: 12 }).filter((text) => !MASK.includes(text)), { minLength: 1, maxLength: 5 });
+    const secrets = fc.array(
+      fc.string({ minLength: 6, maxLength: 12 }).filter((text) => !MASK.includes(text)),
+      { minLength: 1, maxLength: 5 },
+    );
     fc.assert(
       fc.property(secrets, fc.array(fc.oneof(fc.string(), fc.nat({ max: 4 }))), (known, parts) => {
         const text = parts.map((part) => (typeof part === "number" ? (known[part % known.length] as string) : part)).join("");
-        const pieces = maskerOf(...known).text(text).split(MASK);
+        const pieces = maskerOf(...known)
+          .text(text)
+          .split(MASK);
         for (const piece of pieces) {
           known.forEach((value) => expect(piece).not.toContain(value));
         }

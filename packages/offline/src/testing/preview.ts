@@ -50,12 +50,28 @@ export async function preview(program: () => unknown, options: TestOptions = {})
     programDirectory: directory,
     config,
     secretKeys,
-    simulator: createSimulator({ outputMode: options.outputs ?? "simulated", resolveFrom: directory, fixturesFile: path.join(directory, FIXTURES_FILE), fixtures: options.fixtures, config }),
+    simulator: createSimulator({
+      outputMode: options.outputs ?? "simulated",
+      resolveFrom: directory,
+      fixturesFile: path.join(directory, FIXTURES_FILE),
+      fixtures: options.fixtures,
+      config,
+    }),
     analyzers: Promise.resolve([]),
   });
   const { server, address } = await serveEngine(engine);
   try {
-    await runInline({ project, stack, organization, address, config, secretKeys, program, refused: engine.deployment.failed, idleTimeout: options.idleTimeout ?? 10_000 }).catch((error: unknown) => {
+    await runInline({
+      project,
+      stack,
+      organization,
+      address,
+      config,
+      secretKeys,
+      program,
+      refused: engine.deployment.failed,
+      idleTimeout: options.idleTimeout ?? 10_000,
+    }).catch((error: unknown) => {
       const [failure] = engine.deployment.failures;
       throw failure === undefined ? error : new Error(failure.message);
     });
@@ -65,7 +81,13 @@ export async function preview(program: () => unknown, options: TestOptions = {})
   }
   const { deployment } = engine;
   const resources = dependencyOrder([...deployment.resources.values(), ...deployment.reads.values()].map(resourceResult));
-  return new TestStack(resources, deployment.resources.get(deployment.stackUrn)?.outputs ?? {}, engine.diagnostics, engine.calls, sortedGaps(deployment.coverageGaps));
+  return new TestStack(
+    resources,
+    deployment.resources.get(deployment.stackUrn)?.outputs ?? {},
+    engine.diagnostics,
+    engine.calls,
+    sortedGaps(deployment.coverageGaps),
+  );
 }
 
 function qualified(project: string, config: Record<string, string>): Record<string, string> {

@@ -105,7 +105,9 @@ async function stuck(calls: Calls, timeout: number, ended: AbortSignal): Promise
     seen = calls.started;
     await delay(timeout, undefined, { signal: ended, ref: false }).catch(() => undefined);
   }
-  throw new Error(`the program does not come to its end: it has called the engine no more for ${timeout} ms, and something that it awaits does not resolve`);
+  throw new Error(
+    `the program does not come to its end: it has called the engine no more for ${timeout} ms, and something that it awaits does not resolve`,
+  );
 }
 
 interface Calls {

@@ -26,12 +26,16 @@ export class TestStack {
 
   /** The one resource with this URN or logical name. @throws when there is none, or several have the name. */
   resource(urnOrName: string, type?: string): ResourceResult {
-    const found = this.all.filter((resource) => (resource.urn === urnOrName || resource.name === urnOrName) && (type === undefined || resource.type === type));
+    const found = this.all.filter(
+      (resource) => (resource.urn === urnOrName || resource.name === urnOrName) && (type === undefined || resource.type === type),
+    );
     const [only] = found;
     if (only === undefined || found.length > 1) {
       const wanted = `"${urnOrName}"${type === undefined ? "" : ` of type ${type}`}`;
       const list = (only === undefined ? this.all : found).map((resource) => `  ${resource.urn}`).join("\n");
-      throw new Error(`${only === undefined ? "no resource" : `${found.length} resources`} ${wanted}; there ${only === undefined ? "are" : "is one for each of"}:\n${list}`);
+      throw new Error(
+        `${only === undefined ? "no resource" : `${found.length} resources`} ${wanted}; there ${only === undefined ? "are" : "is one for each of"}:\n${list}`,
+      );
     }
     return only;
   }
@@ -52,7 +56,9 @@ export class TestStack {
 export async function value<T>(output: Output<T>): Promise<T> {
   const internal = output as unknown as { isKnown: Promise<boolean>; promise(withUnknowns?: boolean): Promise<T> };
   if (!(await internal.isKnown)) {
-    throw new Error("the output is not known in this preview: its resource has no simulated value for it, or the preview ran with outputs: \"unknown\"");
+    throw new Error(
+      'the output is not known in this preview: its resource has no simulated value for it, or the preview ran with outputs: "unknown"',
+    );
   }
   return internal.promise(true);
 }

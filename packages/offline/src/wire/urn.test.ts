@@ -7,7 +7,9 @@ describe("URNs", () => {
     const child = makeUrn("dev", "shop", component, "my:index:Part", "app-part");
     expect(stack).toBe("urn:pulumi:dev::shop::pulumi:pulumi:Stack::shop-dev");
     expect(component).toBe("urn:pulumi:dev::shop::my:index:App::app");
-    expect(makeUrn("dev", "shop", child, "aws:s3/bucket:Bucket", "b")).toBe("urn:pulumi:dev::shop::my:index:App$my:index:Part$aws:s3/bucket:Bucket::b");
+    expect(makeUrn("dev", "shop", child, "aws:s3/bucket:Bucket", "b")).toBe(
+      "urn:pulumi:dev::shop::my:index:App$my:index:Part$aws:s3/bucket:Bucket::b",
+    );
   });
 
   it("are taken apart again, names with colons included", () => {

@@ -89,7 +89,10 @@ describe("replacing what is signed", () => {
 describe("what analyzers get", () => {
   it("has a resource reference as its id, as unknown when the id is empty, and as its URN without one", () => {
     const reference = (extra: PropertyMap): PropertyValue => ({ [SIGNATURE]: RESOURCE, urn: "urn", ...extra });
-    const sent = forAnalyzer({ known: reference({ id: "i-1" }), unknown: reference({ id: "" }), component: reference({}) }, { skipInternalKeys: true });
+    const sent = forAnalyzer(
+      { known: reference({ id: "i-1" }), unknown: reference({ id: "" }), component: reference({}) },
+      { skipInternalKeys: true },
+    );
     expect(sent).toEqual({ known: "i-1", unknown: UNKNOWN, component: "urn" });
   });
 

@@ -63,11 +63,16 @@ export function unwrapSecret(value: PropertyValue): PropertyValue {
 
 /** The properties with what is secret in clear and unmarked, as a data source gets its arguments. */
 export function withoutSecrets(properties: PropertyMap): PropertyMap {
-  return mapValues(properties, (value) => mapSigned(value, (signed, recurse) => (signed[SIGNATURE] === SECRET ? recurse(signed.value ?? null) : signed)));
+  return mapValues(properties, (value) =>
+    mapSigned(value, (signed, recurse) => (signed[SIGNATURE] === SECRET ? recurse(signed.value ?? null) : signed)),
+  );
 }
 
 /** Replaces each signed object in a value by what `replace` makes of it. What has none inside is not copied. */
-export function mapSigned(value: PropertyValue, replace: (signed: Signed, recurse: (value: PropertyValue) => PropertyValue) => PropertyValue): PropertyValue {
+export function mapSigned(
+  value: PropertyValue,
+  replace: (signed: Signed, recurse: (value: PropertyValue) => PropertyValue) => PropertyValue,
+): PropertyValue {
   const visit = (current: PropertyValue): PropertyValue => {
     if (current === null || typeof current !== "object") {
       return current;
@@ -78,7 +83,10 @@ export function mapSigned(value: PropertyValue, replace: (signed: Signed, recurs
 }
 
 /** Maps the items of an array or the values of an object; the same one comes back when none has changed. */
-export function mapItems(container: PropertyValue[] | PropertyMap, map: (item: PropertyValue, key: string) => PropertyValue): PropertyValue[] | PropertyMap {
+export function mapItems(
+  container: PropertyValue[] | PropertyMap,
+  map: (item: PropertyValue, key: string) => PropertyValue,
+): PropertyValue[] | PropertyMap {
   const items = container as PropertyMap;
   let changed: PropertyMap | undefined;
   for (const key of Object.keys(items)) {
