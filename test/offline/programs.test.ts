@@ -10,7 +10,7 @@ import { copyOfProgram, programNames, temporaryDirectory } from "../support/prog
 
 // A project with a more recent ts-node than the one inside the SDK; only with that does the SDK load ES modules in TypeScript.
 const modules = temporaryDirectory();
-symlinkSync(path.resolve(__dirname, "..", "..", "node_modules", "ts-node-10"), path.join(modules, "ts-node"));
+symlinkSync(path.resolve(__dirname, "..", "support", "node_modules", "ts-node"), path.join(modules, "ts-node"));
 const environments: Record<string, NodeJS.ProcessEnv> = {
   "esm-typescript": { NODE_PATH: modules },
   secrets: { PULUMI_CONFIG_PASSPHRASE: "opens-the-secrets-program" },

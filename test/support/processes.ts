@@ -11,7 +11,9 @@ export interface Marker {
   readonly environment: Record<string, string>;
   /** The marked processes that run now. */
   running(): number[];
-  /** The same when they have had some seconds to end. */
+  /** Resolves when so many run. */
+  atLeast(count: number): Promise<void>;
+  /** Those that still run when they have had some seconds to end. */
   survivors(): Promise<number[]>;
 }
 
@@ -28,6 +30,11 @@ export function marker(): Marker {
   return {
     environment,
     running,
+    async atLeast(count) {
+      while (running().length < count) {
+        await delay(20);
+      }
+    },
     async survivors() {
       for (let tries = 0; tries < 100 && running().length > 0; tries++) {
         await delay(50);

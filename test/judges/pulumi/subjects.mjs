@@ -10,7 +10,7 @@ const programs = path.join(root, "test", "programs");
 const example = path.join(root, "examples", "golden-path");
 const modules = path.join(root, "node_modules");
 
-/** Two lines of a program each; what they say is compared too. */
+/** Programs that end with an error, or break a mandatory rule: their lines after the imports. */
 const failing = {
   "throws-at-once": `throw new Error("the quota is used up");`,
   "throws-in-apply": `new aws.s3.Bucket("logs").urn.apply(() => {\n  throw new Error("no such thing");\n});`,
@@ -22,7 +22,6 @@ const failing = {
   unremedied: `new aws.s3.Bucket("logs", { bucketPrefix: "unowned-" });`,
   "run-error": `throw new pulumi.RunError("say it plainly");`,
   "resource-error": `throw new pulumi.ResourceError("this bucket is wrong", new aws.s3.Bucket("logs"));`,
-  "logged-error": `pulumi.log.error("something is wrong");\npulumi.log.warn("take care");\npulumi.log.info("by the way");`,
   exits: `process.exit(7);`,
   "unknown-urn": `new aws.s3.Bucket("logs", {}, { urn: "urn:pulumi:dev::none::a:b:C::d" });`,
 };
@@ -30,12 +29,16 @@ const failing = {
 /** Programs that a self-managed backend can't preview: it knows one organization only, and this one refers to stacks of another. */
 const notCompared = new Set(["stack-references"]);
 
+/** One that only complains. */
+const logging = `pulumi.log.error("something is wrong");\npulumi.log.warn("take care");\npulumi.log.info("by the way");`;
+
 /** Every subject: its name, the stack to preview, how to copy it, and the environment that it needs. */
 export async function subjects() {
   const names = (await readdir(programs)).filter((name) => !name.startsWith("_") && !notCompared.has(name)).sort();
   return [
     ...["dev", "production"].map((stack) => ({ name: `golden-path (${stack})`, stack, copy: copyOfExample })),
     ...names.map((name) => ({ name, stack: "dev", copy: (work) => copyOfProgram(name, work), env: environments[name] })),
+    { name: "logs an error", stack: "dev", copy: (work) => writeProgram(logging, work) },
     ...Object.entries(failing).map(([name, lines]) => ({
       name: `fails: ${name}`,
       stack: "dev",
@@ -66,7 +69,7 @@ async function copyOfProgram(name, work) {
   const directory = path.join(work, name);
   await cp(path.join(programs, name), directory, { recursive: true });
   await mkdir(path.join(work, "modules"));
-  await symlink(path.join(modules, "ts-node-10"), path.join(work, "modules", "ts-node"));
+  await symlink(path.join(root, "test", "support", "node_modules", "ts-node"), path.join(work, "modules", "ts-node"));
   await install(directory);
   await replaceIn(path.join(directory, "index.ts"), "https://example.com/logo.svg", pathToFileURL(path.join(directory, "Pulumi.yaml")).href);
   const member = path.join(directory, "stacks", "storage");

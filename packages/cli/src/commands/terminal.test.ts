@@ -1,9 +1,10 @@
 import { usesColors } from "./terminal";
 
 describe("usesColors", () => {
-  test.each<[isTerminal: boolean, env: NodeJS.ProcessEnv, colors: boolean]>([
+  test.each<[isTerminal: boolean | undefined, env: NodeJS.ProcessEnv, colors: boolean]>([
     [true, {}, true],
     [false, {}, false],
+    [undefined, { CI: "true" }, false],
     [true, { NO_COLOR: "1" }, false],
     [true, { NO_COLOR: "" }, true],
     [false, { FORCE_COLOR: "1" }, true],

@@ -32,9 +32,9 @@ export function processTerminal(env: NodeJS.ProcessEnv = process.env): Terminal 
 }
 
 /** https://no-color.org and https://force-color.org: set and not empty. FORCE_COLOR=0 turns colours off. */
-export function usesColors(isTerminal: boolean, env: NodeJS.ProcessEnv): boolean {
+export function usesColors(isTerminal: boolean | undefined, env: NodeJS.ProcessEnv): boolean {
   if (env.NO_COLOR) {
     return false;
   }
-  return env.FORCE_COLOR ? env.FORCE_COLOR !== "0" : isTerminal && env.TERM !== "dumb";
+  return env.FORCE_COLOR ? env.FORCE_COLOR !== "0" : isTerminal === true && env.TERM !== "dumb";
 }

@@ -3,6 +3,7 @@ import { type Exit, startChild } from "../processes/child";
 import { packPreloads } from "../processes/preloads";
 import { installCommand } from "../project/packages";
 import type { Project } from "../project/project";
+import { AnalyzerEnded } from "../model/analyzer";
 import { PreviewError } from "../result/errors";
 import type { PackFile } from "./packFile";
 
@@ -63,7 +64,9 @@ export async function servePack(pack: PackFile, options: PackProcessOptions): Pr
   });
   options.onProcess?.(pack.path, child.pid);
   const ended = child.exited.then((exit): never => {
-    throw serving ? new Error(`${pack.path} ended by itself${describe(exit)}${quote(complaints, pack)}`) : startFailure(pack, exit, complaints);
+    throw serving
+      ? new AnalyzerEnded(`${pack.path} ended by itself${describe(exit)}${quote(complaints, pack)}`)
+      : startFailure(pack, exit, complaints);
   });
   const died = ended.catch((error: unknown) => (stopped ? new Promise<never>(() => undefined) : Promise.reject(error as Error)));
   died.catch(() => undefined);

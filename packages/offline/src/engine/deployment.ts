@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from "node:util";
 import type { EngineResource } from "../model/resource";
 import type { CoverageGap, PreviewFailure, Remediation, Undetermined, Violation } from "../result/result";
 import { STACK_TYPE, makeUrn } from "../wire/urn";
@@ -44,7 +45,9 @@ export class Deployment {
   }
 
   fail(failure: PreviewFailure): void {
-    this.failures.push(failure);
+    if (!this.failures.some((known) => isDeepStrictEqual(known, failure))) {
+      this.failures.push(failure);
+    }
     this.signalFailure();
   }
 }

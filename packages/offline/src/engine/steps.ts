@@ -1,4 +1,4 @@
-import type { Analyzer } from "../model/analyzer";
+import { type Analyzer, AnalyzerEnded } from "../model/analyzer";
 import type { Deployment } from "./deployment";
 import type { Hooks } from "./hooks";
 import type { EngineResource } from "../model/resource";
@@ -120,7 +120,8 @@ export class Steps {
 
   private analyzerFailed(analyzer: Analyzer, resource: EngineResource, error: unknown): void {
     const message = error instanceof Error ? error.message : String(error);
-    this.deployment.fail({ origin: "policy-pack", policyPack: analyzer.info.name, urn: resource.urn, message, source: resource.source });
+    const at = error instanceof AnalyzerEnded ? {} : { urn: resource.urn, source: resource.source };
+    this.deployment.fail({ origin: "policy-pack", policyPack: analyzer.info.name, ...at, message });
   }
 
   private create(resource: EngineResource, planned: boolean): void {

@@ -26,3 +26,6 @@ export interface RemediationResult extends Findings {
   /** The inputs after each remediation, in order. */
   applied: { policy: string; properties: PropertyMap }[];
 }
+
+/** An analyzer is gone, whatever it was at: no matter of the resource that it was asked about. */
+export class AnalyzerEnded extends Error {}

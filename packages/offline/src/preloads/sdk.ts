@@ -52,12 +52,14 @@ loader._load = function (this: unknown, request, parent, ...rest) {
 };
 
 /**
- * Modules that the SDK loads for what few programs do: serialising functions (npm's dependency resolver, the TypeScript compiler), describing components, and
- * `--tracing`. They are a third of its start. Each with the files that load it.
+ * Modules that the SDK loads for what few programs do: serialising functions, describing components, the Automation API, `package.yaml`, `--tracing`. They are
+ * a third of its start. Each with the files that load it.
  */
 const DEFERRED: [request: RegExp, file: RegExp][] = [
-  [/^@npmcli\/arborist$/, /[\\/]runtime[\\/]closure[\\/]codePaths\.js$/],
+  [/^(@npmcli\/arborist|normalize-package-data)$/, /[\\/]runtime[\\/]closure[\\/]codePaths\.js$/],
   [/[\\/]typescript-shim$/, /[\\/](runtime[\\/]closure[\\/]parseFunction|provider[\\/]experimental[\\/]analyzer)\.js$/],
+  [/^execa$/, /[\\/]automation[\\/]cmd\.js$/],
+  [/^js-yaml$/, /[\\/](runtime[\\/]manifest|automation[\\/]localWorkspace)\.js$/],
   [/^@opentelemetry\/(?!api$)/, /[\\/]cmd[\\/]run[\\/]tracing\.js$/],
 ];
 

@@ -150,8 +150,11 @@ class Session {
         await Promise.race([steps.analyzeStack(), packDied]);
       }
     } catch (error) {
-      const policyPack = error instanceof PackDied ? { policyPack: error.policyPack } : {};
-      deployment.fail({ origin: "policy-pack", ...policyPack, message: readable((error as Error).message, this.project.directory) });
+      const failure =
+        error instanceof PackDied
+          ? { policyPack: error.policyPack, message: error.message }
+          : { message: readable((error as Error).message, this.project.directory) };
+      deployment.fail({ origin: "policy-pack", ...failure });
       this.timings.programDone ||= this.elapsed();
     }
   }

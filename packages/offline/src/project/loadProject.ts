@@ -62,14 +62,18 @@ export function loadProject(directory: string, options: ProjectOptions = {}): Pr
 
 /** Pulumi.yaml in the directory or in the nearest one above it. */
 function findManifest(directory: string): string {
+  const noProject = (problem: string): PreviewError =>
+    new PreviewError("no-project", problem, "name the directory of a Pulumi project; pulumi new typescript makes one");
+  if (!existsSync(directory)) {
+    throw noProject(`${directory} does not exist`);
+  }
   for (const at of upwards(directory)) {
     const file = EXTENSIONS.map((extension) => path.join(at, `Pulumi${extension}`)).find(isFile);
     if (file !== undefined) {
       return file;
     }
   }
-  const problem = existsSync(directory) ? `there is no Pulumi.yaml in ${directory} or in a directory above it` : `${directory} does not exist`;
-  throw new PreviewError("no-project", problem, "name the directory of a Pulumi project; pulumi new typescript makes one");
+  throw noProject(`there is no Pulumi.yaml in ${directory} or in a directory above it`);
 }
 
 function stackOfFile(configFile: string, manifest: Manifest, given: string | undefined): ChosenStack {
