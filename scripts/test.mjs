@@ -2,10 +2,14 @@
 import { readFileSync, rmSync } from "node:fs";
 import path from "node:path";
 import process from "node:process";
+import jestConfig from "../jest.config.js";
 import { capture, root, say, status } from "./lib/shell.mjs";
 
 const bin = (name, file) => path.join(root, "node_modules", name, file);
 const arguments_ = process.argv.slice(2);
+
+/** The tests that other tests would disturb. */
+const BENCH = "test/bench/";
 
 const checks = [
   [
@@ -25,7 +29,12 @@ if (arguments_.length === 0) {
   const queue = [...checks];
   await Promise.all([worker(queue), worker(queue)]);
 }
-await jest();
+if (arguments_.length > 0) {
+  await jest(`Running the tests that match ${arguments_.join(" ")}`, arguments_);
+} else {
+  await jest("Running the tests", ["--testPathIgnorePatterns", ...jestConfig.testPathIgnorePatterns, BENCH]);
+  await jest("Measuring what previews cost, with nothing else running", [BENCH]);
+}
 console.log(`\n${results.passed} passed, ${results.failed} failed`);
 process.exitCode = results.failed === 0 ? 0 : 1;
 
@@ -42,11 +51,11 @@ async function worker(queue) {
   }
 }
 
-async function jest() {
-  say(`Running the tests${arguments_.length > 0 ? ` that match ${arguments_.join(" ")}` : ""}`);
+async function jest(title, patterns) {
+  say(title);
   const report = path.join(root, ".firmament", "jest-results.json");
   rmSync(report, { force: true });
-  const { code } = await capture(process.execPath, [bin("jest", "bin/jest.js"), "--json", "--outputFile", report, ...arguments_], {
+  const { code } = await capture(process.execPath, [bin("jest", "bin/jest.js"), "--json", "--outputFile", report, ...patterns], {
     stdio: ["ignore", "ignore", "inherit"],
   });
   const counts = readCounts(report);

@@ -8,6 +8,9 @@ const root = path.resolve(__dirname, "..", "..");
 const modules = path.join(root, "node_modules");
 const made: string[] = [];
 
+// pnpm's launcher of jest makes all packages of the workspace visible through it: programs would find what they have not installed.
+delete process.env.NODE_PATH;
+
 afterAll(() => made.splice(0).forEach((directory) => rmSync(directory, { recursive: true, force: true })));
 
 /** A directory that is gone after the tests. */

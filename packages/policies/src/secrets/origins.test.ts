@@ -80,7 +80,7 @@ describe("the origin of a text", () => {
   it.each([
     ["all of it", "hunter2", "hunter2"],
     ["more than it", "hunter2!", "hunter2"],
-    ["a part of it", "hunter", "hunter2"],
+    ["a part of it by itself", "hunter2", "postgres://app:hunter2@db"],
     ["a text in its structure", "hunter2", '{"db":[{"password":"hunter2"}]}'],
     ["short, and all of it", "abc", "abc"],
   ])("is secret configuration when it is %s", (_name, text, value) => {
@@ -90,6 +90,8 @@ describe("the origin of a text", () => {
   it.each([
     ["more than a short value", "abcdef", "abc"],
     ["a short part of it", "abc", "abcdef"],
+    ["the beginning of a word in it", "hunter", "hunter2"],
+    ["the end of a word in it", "hunter2", "x-my_hunter2"],
     ["a number's text", "hunter2", "5"],
     ["not in it", "hunter2", "null"],
   ])("is not configuration when it is %s", (_name, text, value) => {
