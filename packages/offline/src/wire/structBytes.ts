@@ -95,7 +95,12 @@ function readEntry(reader: ByteReader, end: number, properties: PropertyMap): vo
       reader.skip(tag);
     }
   }
-  properties[key] = value;
+  if (key === "__proto__") {
+    // An assignment would set the prototype and add no property.
+    Object.defineProperty(properties, key, { value, enumerable: true, configurable: true, writable: true });
+  } else {
+    properties[key] = value;
+  }
 }
 
 function readValue(reader: ByteReader, end: number): PropertyValue {
