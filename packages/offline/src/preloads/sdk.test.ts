@@ -75,3 +75,12 @@ describe("a program's preview is the same with and without the preloads:", () =>
     expect(fast?.output).toContainEqual(expect.stringContaining("promises were still active") as string);
   });
 });
+
+test("what few programs need is not loaded", async () => {
+  const [fast, stock] = await bothWays(`
+    require("@pulumi/pulumi");
+    module.exports = { loaded: Object.keys(require.cache).some((file) => /arborist|exporter-zipkin|typescript[.]js$/.test(file)) };
+  `);
+  expect(fast?.result.stackOutputs).toEqual({ loaded: false });
+  expect(stock?.result.stackOutputs).toEqual({ loaded: true });
+});
