@@ -1,15 +1,51 @@
-// What `npm run test:judges` runs: our output before judges that we did not write. Each folder of test/judges is named after its judge; scripts/judges/<name>.mjs
-// finds or fetches that judge and exports a function of its name, and the *.judge.mjs files in the folder ask it. A judge that can't be had is a skip, and a failure in CI.
+// What `npm run test:judges` runs: our output before judges that we did not write. Names of judges as arguments run only those.
+// First every tool is found, fetched or built: scripts/judges/<tool>.mjs exports a function of its name (in camel case), which resolves with what it found and
+// `parts`: what is real, and what is a stand-in of ours. Then the *.judge.mjs files of test/judges/<judge> ask them. What a machine can't have at all is a
+// skip that is listed; whatever else goes wrong with a tool is a failure.
 import { readdirSync } from "node:fs";
 import path from "node:path";
 import process from "node:process";
 import { pathToFileURL } from "node:url";
 import { root, say, status, tally } from "./lib/shell.mjs";
+import { Unavailable } from "./lib/tools.mjs";
+
+/** The judges in the order in which they are asked, and the tools that each needs. */
+const judges = {
+  promtool: ["promtool"],
+  pulumi: ["pulumi"],
+};
+
+const chosen = process.argv.slice(2);
+const unknown = chosen.filter((name) => !(name in judges));
+if (unknown.length > 0) {
+  console.error(`error: there is no judge named ${unknown.join(", ")}; there are ${Object.keys(judges).join(", ")}`);
+  process.exit(1);
+}
+const names = Object.keys(judges).filter((name) => chosen.length === 0 || chosen.includes(name));
 
 const results = { passed: 0, failed: 0 };
+const missing = new Map();
+const parts = [];
+const times = [];
+for (const tool of new Set(names.flatMap((name) => judges[name]))) {
+  await find(tool);
+}
+say("What judges");
+for (const { name, version, standIn, note } of parts) {
+  console.log(`  ${name.padEnd(28)} ${version.padEnd(12)} ${standIn ? "stand-in" : "real    "}  ${note}`);
+}
 const skipped = [];
-for (const name of readdirSync(path.join(root, "test", "judges")).sort()) {
-  await judge(name);
+for (const name of names) {
+  const reasons = judges[name].flatMap((tool) => missing.get(tool) ?? []);
+  if (reasons.length > 0) {
+    skipped.push(`${name}: ${reasons.join("; ")}`);
+    continue;
+  }
+  await ask(name);
+}
+say("Times");
+for (const [name, seconds] of times) {
+  console.log(`  ${name.padEnd(28)} ${seconds.toFixed(0).padStart(5)} s`);
 }
 for (const line of skipped) {
   console.log(`SKIPPED ${line}`);
@@ -17,23 +53,34 @@ for (const line of skipped) {
 console.log(`\n${results.passed} passed, ${results.failed} failed`);
 process.exitCode = results.failed === 0 ? 0 : 1;
 
-async function judge(name) {
-  say(`Asking ${name}`);
+async function find(tool) {
+  say(`Finding ${tool}`);
+  const started = performance.now();
   try {
-    const finder = await import(pathToFileURL(path.join(root, "scripts", "judges", `${name}.mjs`)).href);
-    await finder[name.replace(/-(.)/g, (_, letter) => letter.toUpperCase())]((line) => console.log(`  ${line}`));
+    const finder = await import(pathToFileURL(path.join(root, "scripts", "judges", `${tool}.mjs`)).href);
+    const found = await finder[camelCase(tool)]((line) => console.log(`  ${line}`));
+    parts.push(...found.parts);
   } catch (error) {
-    if (process.env.CI === "true") {
+    missing.set(tool, error.message);
+    if (!(error instanceof Unavailable)) {
       results.failed += 1;
-      status(false, `${name} can't be had, and in CI every judge must: ${error.message}`);
-    } else {
-      skipped.push(`${name}: ${error.message}`);
+      status(false, `${tool} can't be had: ${error.message}`);
     }
-    return;
   }
+  times.push([`finding ${tool}`, (performance.now() - started) / 1000]);
+}
+
+async function ask(name) {
+  say(`Asking ${name}`);
+  const started = performance.now();
   for (const file of readdirSync(path.join(root, "test", "judges", name)).filter((entry) => entry.endsWith(".judge.mjs"))) {
     const { passed, failed } = await tally(process.execPath, [path.join("test", "judges", name, file)]);
     results.passed += passed;
     results.failed += failed;
   }
+  times.push([name, (performance.now() - started) / 1000]);
+}
+
+function camelCase(name) {
+  return name.replace(/-(.)/g, (_, letter) => letter.toUpperCase());
 }

@@ -1,4 +1,4 @@
-import { execFileSync } from "node:child_process";
+import { execFileSync, spawnSync } from "node:child_process";
 import path from "node:path";
 
 const root = path.resolve(__dirname, "..");
@@ -37,5 +37,58 @@ describe("tally", () => {
   test("counts a command that fails without saying so as one failure", () => {
     expect(tally(`console.log("3 passed, 0 failed"); process.exitCode = 1`)).toEqual({ passed: 3, failed: 1 });
     expect(tally(`console.log("that was all")`)).toEqual({ passed: 0, failed: 1 });
+  });
+});
+
+describe("daemon", () => {
+  const program = (after: string): string => `
+    const { daemon, freePorts, ready } = await import(${JSON.stringify(path.join(root, "scripts", "lib", "daemon.mjs"))});
+    const [port] = await freePorts(1);
+    const log = require("node:path").join(require("node:os").tmpdir(), "firmament-daemon-" + process.pid + ".log");
+    process.on("exit", () => require("node:fs").rmSync(log, { force: true }));
+    const serve = "require('node:http').createServer((_, response) => response.end(String(process.pid))).listen(" + port + ", '127.0.0.1')";
+    const server = daemon(process.execPath, ["-e", serve], { log });
+    await ready(server, "server", async () => (await fetch("http://127.0.0.1:" + port)).ok);
+    console.log(await (await fetch("http://127.0.0.1:" + port)).text());
+    ${after}`;
+  const pidOf = (after: string): number => {
+    const { stdout } = spawnSync(process.execPath, ["-e", `(async () => {${program(after)}})()`], { encoding: "utf8" });
+    return Number(stdout.trim());
+  };
+  const isGone = async (pid: number): Promise<boolean> => {
+    for (let attempt = 0; attempt < 50; attempt += 1) {
+      try {
+        process.kill(pid, 0);
+      } catch {
+        return true;
+      }
+      await new Promise((resolve) => setTimeout(resolve, 100));
+    }
+    return false;
+  };
+
+  test.each([
+    ["is stopped", "await server.stop();"],
+    ["ends with the process that started it", "process.exit(0);"],
+    ["ends when that process is killed", "process.kill(process.pid, 'SIGKILL');"],
+  ])("%s", async (_, after) => {
+    const pid = pidOf(after);
+    expect(pid).toBeGreaterThan(1);
+    expect(await isGone(pid)).toBe(true);
+  });
+
+  test("an error of one that does not start has its last lines", () => {
+    const lines = shell(`import("./scripts/lib/daemon.mjs").then(({ daemon, ready }) => {
+      const server = daemon("sh", ["-c", "echo no such flag; exit 3"], { log: require("node:path").join(require("node:os").tmpdir(), "firmament-daemon.log") });
+      return ready(server, "server", async () => false).catch((error) => error.message);
+    })`);
+    expect(lines).toBe("server ended\nno such flag");
+  });
+});
+
+describe("scripts/judges.mjs", () => {
+  test("refuses a judge that it does not know", () => {
+    const { status, stderr } = spawnSync(process.execPath, ["scripts/judges.mjs", "nobody"], { cwd: root, encoding: "utf8" });
+    expect([status, stderr]).toEqual([1, expect.stringContaining("error: there is no judge named nobody; there are promtool, pulumi")]);
   });
 });

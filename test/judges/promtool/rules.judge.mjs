@@ -1,12 +1,14 @@
 // The alert rules that ServiceLevelObjective writes, judged by promtool: their syntax, and when they fire. `npm run test:judges` runs it; on its own it
 // needs a build. The last line is `N passed, N failed`.
-import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { mkdtempSync, rmSync } from "node:fs";
+import { writeFile } from "node:fs/promises";
 import { createRequire } from "node:module";
 import os from "node:os";
 import path from "node:path";
 import process from "node:process";
 import { promtool } from "../../../scripts/judges/promtool.mjs";
-import { capture, root, say, status } from "../../../scripts/lib/shell.mjs";
+import { exitOnSignals, reporter } from "../../../scripts/lib/report.mjs";
+import { capture, root, say } from "../../../scripts/lib/shell.mjs";
 import { requestSeries } from "./series.mjs";
 
 const require = createRequire(import.meta.url);
@@ -228,36 +230,22 @@ function expectedBurn(severity, slothSeverity, conditions) {
   };
 }
 
-const work = await mkdtemp(path.join(os.tmpdir(), "firmament-promtool-"));
-let passed = 0;
-let failed = 0;
+const { check, end } = reporter();
+exitOnSignals();
+const work = mkdtempSync(path.join(os.tmpdir(), "firmament-promtool-"));
+process.once("exit", () => rmSync(work, { recursive: true, force: true }));
 
-function report(ok, name, output) {
-  status(ok, name);
-  if (ok) {
-    passed += 1;
-  } else {
-    failed += 1;
-    console.log(output.trim());
-  }
+const { binary } = await promtool(say);
+for (const [file, content] of Object.entries(files)) {
+  await writeFile(path.join(work, file), content);
+  const { code, output } = await capture(binary, ["check", "rules", path.join(work, file)]);
+  check(code === 0, `promtool check rules: ${file}`, [output.trim()]);
 }
-
-try {
-  const judge = await promtool(say);
-  for (const [file, content] of Object.entries(files)) {
-    await writeFile(path.join(work, file), content);
-    const { code, output } = await capture(judge, ["check", "rules", path.join(work, file)]);
-    report(code === 0, `promtool check rules: ${file}`, output);
-  }
-  for (const [index, { name, rules, test }] of cases.entries()) {
-    const file = path.join(work, `case-${index}.test.yaml`);
-    await writeFile(file, JSON.stringify({ rule_files: [rules], evaluation_interval: "1m", tests: [test] }));
-    const started = performance.now();
-    const { code, output } = await capture(judge, ["test", "rules", file]);
-    report(code === 0, `promtool test rules: ${name} (${((performance.now() - started) / 1000).toFixed(1)} s)`, output);
-  }
-} finally {
-  await rm(work, { recursive: true, force: true });
+for (const [index, { name, rules, test }] of cases.entries()) {
+  const file = path.join(work, `case-${index}.test.yaml`);
+  await writeFile(file, JSON.stringify({ rule_files: [rules], evaluation_interval: "1m", tests: [test] }));
+  const started = performance.now();
+  const { code, output } = await capture(binary, ["test", "rules", file]);
+  check(code === 0, `promtool test rules: ${name} (${((performance.now() - started) / 1000).toFixed(1)} s)`, [output.trim()]);
 }
-console.log(`${passed} passed, ${failed} failed`);
-process.exitCode = failed === 0 ? 0 : 1;
+end();
