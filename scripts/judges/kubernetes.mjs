@@ -32,7 +32,9 @@ export async function kubernetes(say = () => {}) {
   const kubernetes = await goBinaries({
     name: "kubernetes",
     directory: path.join(rig, "kubernetes"),
-    commands: Object.fromEntries(["kube-apiserver", "kube-controller-manager", "kube-scheduler"].map((name) => [name, `k8s.io/kubernetes/cmd/${name}`])),
+    commands: Object.fromEntries(
+      ["kube-apiserver", "kube-controller-manager", "kube-scheduler"].map((name) => [name, `k8s.io/kubernetes/cmd/${name}`]),
+    ),
     flags: ["-ldflags", ["-s -w", ...stamps].join(" ")],
     env,
     cost: "9 minutes",
@@ -56,7 +58,12 @@ export async function kubernetes(say = () => {}) {
     parts: [
       { name: "Kubernetes", version: server, note: "API server, controller manager and scheduler, built from their Go module" },
       { name: "etcd", version: store, note: "built from its Go module" },
-      { name: "kwok", version: nodes, standIn: true, note: "Kubernetes' own stand-in for nodes: pods come and go, no container runs, there is no network" },
+      {
+        name: "kwok",
+        version: nodes,
+        standIn: true,
+        note: "Kubernetes' own stand-in for nodes: pods come and go, no container runs, there is no network",
+      },
     ],
   };
 }

@@ -27,7 +27,7 @@ export async function goBinaries({ name, directory, commands, flags = [], env = 
   say(`building ${Object.keys(commands).join(", ")} from Go modules, once: some ${cost} of CPU`);
   await makeWhole(folder, async (work) => {
     for (const [binary, command] of Object.entries(commands)) {
-      const args = ["-n", "15", go, "build", "-p", "2", "-trimpath", ...flags, "-o", path.join(work, binary), command];
+      const args = ["-n", "15", go, "build", "-p", "2", ...flags, "-o", path.join(work, binary), command];
       // Below all else on the machine, for it takes all of it.
       const { code, output } = await capture("nice", args, { cwd: directory, env: { ...process.env, ...env } });
       if (code !== 0) {
@@ -41,6 +41,14 @@ export async function goBinaries({ name, directory, commands, flags = [], env = 
 /** The version at which a module requires another one. */
 export async function requiredVersion(directory, module) {
   const text = await readFile(path.join(directory, "go.mod"), "utf8");
-  const line = text.split("\n").find((entry) => entry.trim().replace(/^require /, "").startsWith(`${module} v`));
-  return line?.trim().replace(/^require /, "").split(" ")[1];
+  const line = text.split("\n").find((entry) =>
+    entry
+      .trim()
+      .replace(/^require /, "")
+      .startsWith(`${module} v`),
+  );
+  return line
+    ?.trim()
+    .replace(/^require /, "")
+    .split(" ")[1];
 }
