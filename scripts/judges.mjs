@@ -9,7 +9,7 @@ import { pathToFileURL } from "node:url";
 import { root, say, status, tally } from "./lib/shell.mjs";
 import { Unavailable } from "./lib/tools.mjs";
 
-/** The judges in the order in which they are asked, and the tools that each needs. */
+/** The judges and the tools that each needs. Two are asked at a time, in this order, so the slow ones go first. */
 const judges = {
   promtool: ["promtool"],
   pulumi: ["pulumi"],
@@ -35,14 +35,17 @@ for (const { name, version, standIn, note } of parts) {
   console.log(`  ${name.padEnd(28)} ${version.padEnd(12)} ${standIn ? "stand-in" : "real    "}  ${note}`);
 }
 const skipped = [];
+const queue = [];
 for (const name of names) {
   const reasons = judges[name].flatMap((tool) => missing.get(tool) ?? []);
   if (reasons.length > 0) {
     skipped.push(`${name}: ${reasons.join("; ")}`);
-    continue;
+  } else {
+    queue.push(name);
   }
-  await ask(name);
 }
+const width = Math.max(0, ...queue.map((name) => name.length));
+await Promise.all([worker(), worker()]);
 say("Times");
 for (const [name, seconds] of times) {
   console.log(`  ${name.padEnd(28)} ${seconds.toFixed(0).padStart(5)} s`);
@@ -70,11 +73,19 @@ async function find(tool) {
   times.push([`finding ${tool}`, (performance.now() - started) / 1000]);
 }
 
+async function worker() {
+  for (let name = queue.shift(); name !== undefined; name = queue.shift()) {
+    await ask(name);
+  }
+}
+
 async function ask(name) {
   say(`Asking ${name}`);
   const started = performance.now();
   for (const file of readdirSync(path.join(root, "test", "judges", name)).filter((entry) => entry.endsWith(".judge.mjs"))) {
-    const { passed, failed } = await tally(process.execPath, [path.join("test", "judges", name, file)]);
+    const { passed, failed } = await tally(process.execPath, [path.join("test", "judges", name, file)], (line) =>
+      console.log(`${name.padEnd(width)} │ ${line}`),
+    );
     results.passed += passed;
     results.failed += failed;
   }

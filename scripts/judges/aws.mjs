@@ -21,7 +21,7 @@ export async function aws(say = () => {}) {
   if (!(await exists(binary))) {
     throw new Error(`${folder} has no ${BINARY}; set ${VARIABLE} to a folder that has one`);
   }
-  const version = given === undefined ? await upstreamVersion() : "";
+  const version = given === undefined ? await upstreamVersion(folder) : "";
   const note = given === undefined ? "the Terraform AWS provider's code behind Pulumi's bridge; the mapping of names is the recipe's" : given;
   return { folder, binary, parts: [{ name: "AWS provider", version, note }] };
 }
@@ -33,7 +33,9 @@ async function built(say) {
   }
   for (const tool of ["bash", "go", "python3"]) {
     if ((await onPath(tool)) === undefined) {
-      throw new Unavailable(`the AWS provider is built with ${tool}, which is not on PATH; install it, or set ${VARIABLE} to the folder of a ${BINARY}`);
+      throw new Unavailable(
+        `the AWS provider is built with ${tool}, which is not on PATH; install it, or set ${VARIABLE} to the folder of a ${BINARY}`,
+      );
     }
   }
   say("making the AWS provider from Go modules, unless it is there: some 11 minutes of CPU, and 3 GB of modules");
@@ -46,10 +48,9 @@ async function built(say) {
   return lines.at(-1);
 }
 
-/** The version that the recipe pins: its provider's module does not know its own. */
-async function upstreamVersion() {
-  const text = await readFile(path.join(recipes, "build.sh"), "utf8");
-  return /^version=v?(\S+?)(?:-[0-9a-f]{12})?;/m.exec(text)?.[1] ?? "";
+/** The version of the Terraform provider, whose source the recipe leaves beside what it built. */
+async function upstreamVersion(folder) {
+  return (await readFile(path.join(folder, "..", "upstream", "version", "VERSION"), "utf8").catch(() => "")).trim();
 }
 
 if (process.argv[1] !== undefined && import.meta.url === pathToFileURL(process.argv[1]).href) {

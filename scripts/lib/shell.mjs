@@ -46,10 +46,10 @@ export async function capture(command, args, options = {}) {
 }
 
 /**
- * Runs a command whose last line is `N passed, N failed`, shows all but that line as it comes, and resolves with the two numbers. A command that ends
+ * Runs a command whose last line is `N passed, N failed`, hands all but that line to `show` as it comes, and resolves with the two numbers. A command that ends
  * without such a line, or with a bad exit code and no failure, counts as one failure.
  */
-export async function tally(command, args) {
+export async function tally(command, args, show = console.log) {
   let line = "";
   let counts;
   const code = await exitCode(command, args, { stdio: ["ignore", "pipe", "inherit"] }, (chunk) => {
@@ -59,7 +59,7 @@ export async function tally(command, args) {
       const [, passed, failed] = /^(\d+) passed, (\d+) failed$/.exec(complete) ?? [];
       counts = passed === undefined ? counts : { passed: Number(passed), failed: Number(failed) };
       if (passed === undefined) {
-        console.log(complete);
+        show(complete);
       }
     }
   });
