@@ -113,6 +113,11 @@ export class Property {
     return typeof value === "boolean" ? value : undefined;
   }
 
+  /** What Kubernetes calls an IntOrString, and a quantity in either form. */
+  stringOrNumber(): string | number | undefined {
+    return this.string() ?? this.number();
+  }
+
   /** The elements of the list here; none when there is no list. */
   items(): Property[] {
     const value = this.known();
@@ -123,6 +128,11 @@ export class Property {
   entries(): [string, Property][] {
     const value = this.known();
     return isObject(value) ? Object.keys(value).flatMap((key) => (key === SIGNATURE ? [] : [[key, this.child(key)] as [string, Property]])) : [];
+  }
+
+  /** What a message may say of the text or number here: never the value of a secret. */
+  shown(): string {
+    return this.isSecret ? "[secret]" : String(this.string() ?? this.number() ?? this.boolean() ?? "");
   }
 
   /** What to throw when the value here is needed and unknown. */

@@ -30,14 +30,19 @@ export function objectNameOf(resource: Resource): string {
 
 /** Kinds that run pods, and where their pod template is. */
 const POD_TEMPLATES: Readonly<Record<string, readonly string[] | undefined>> = {
+  Configuration: ["spec", "template"],
   CronJob: ["spec", "jobTemplate", "spec", "template"],
   DaemonSet: ["spec", "template"],
   Deployment: ["spec", "template"],
   Job: ["spec", "template"],
   Pod: [],
+  PodTemplate: ["template"],
   ReplicaSet: ["spec", "template"],
   ReplicationController: ["spec", "template"],
+  Revision: [],
   Rollout: ["spec", "template"],
+  // Knative's; the core one has no template.
+  Service: ["spec", "template"],
   StatefulSet: ["spec", "template"],
 };
 

@@ -1,0 +1,124 @@
+import * as fc from "fast-check";
+import type { Rule } from "../src/kernel/rule";
+import type { Fixture, RuleFixtures } from "./fixtures";
+import { type Given, type Outcome, UNKNOWN, judgeResource, judgeStack, secret } from "./judge";
+
+const exemption = { match: "*", reason: "stays until the migration is over", owner: "platform", expires: "2027-03-31" };
+
+/** What every rule must do, shown by its fixtures; what is particular to a rule is in its own tests. */
+export function describeRule(rule: Rule, { fails, passes }: RuleFixtures): void {
+  const [first] = fails;
+
+  describe(rule.id, () => {
+    it.each(fails.map((fixture) => [fixture.title, fixture] as const))("fails %s", (_, fixture) => {
+      expect(judge(rule, fixture).map(({ name, message }) => `${name}: ${message}`)).toEqual(fixture.findings);
+    });
+
+    it.each(passes.map((fixture) => [fixture.title, fixture] as const))("passes %s", (_, fixture) => {
+      expect(judge(rule, fixture)).toEqual([]);
+    });
+
+    it("has nothing to say of other types", () => {
+      expect(
+        judge(
+          rule,
+          replaced(first, (resource) => ({ ...resource, type: "random:index/randomId:RandomId" })),
+        ),
+      ).toEqual([]);
+    });
+
+    it("survives resources without a property, and properties of other types", () => {
+      const types = [...new Set([...fails, ...passes].flatMap(({ resources }) => resources.map(({ type }) => type)))];
+      fc.assert(
+        fc.property(
+          fc.constantFrom(...types),
+          fc.object({ key: fc.constantFrom(...keysOf([...fails, ...passes])), maxDepth: 5 }),
+          (type, properties) => {
+            const outcomes = judge(rule, {
+              title: "",
+              resources: [
+                { type, properties },
+                { type, name: "empty", properties: {} },
+              ],
+            });
+            expect(outcomes.filter(({ kind }) => kind === "rule-failed")).toEqual([]);
+          },
+        ),
+        { numRuns: 200 },
+      );
+    });
+
+    it("takes no unknown value for a missing or a harmful one", () => {
+      for (const fixture of [...fails, ...passes]) {
+        const before = judge(rule, fixture).map(({ message }) => message);
+        for (const unknown of withEachUnknown(fixture)) {
+          const outcomes = judge(rule, unknown);
+          expect(outcomes.filter(({ kind, message }) => kind !== "undetermined" && !before.includes(message))).toEqual([]);
+        }
+      }
+    });
+
+    it("judges secrets as other values", () => {
+      for (const fixture of [...fails, ...passes]) {
+        expect(judge(rule, replaced(fixture, withSecrets)).map(({ kind }) => kind)).toEqual(judge(rule, fixture).map(({ kind }) => kind));
+      }
+    });
+
+    it("lets be what an exemption covers, until it expires", () => {
+      const violations = judge(rule, first).filter(({ kind }) => kind === "violation");
+      const covered = judge(rule, { ...first, config: { ...first.config, exemptions: [exemption] } });
+      expect(covered.map(({ kind }) => kind)).toEqual(violations.map(() => "exempt"));
+      const expired = judge(rule, { ...first, config: { ...first.config, exemptions: [{ ...exemption, expires: "2025-03-31" }] } });
+      expect(expired.filter(({ kind }) => kind === "violation")).toEqual(violations);
+      expect(expired.map(({ kind }) => kind)).toContain("exemption-expired");
+    });
+  });
+}
+
+function judge(rule: Rule, { resources, config }: Fixture): Outcome[] {
+  return rule.kind === "stack" ? judgeStack(rule, resources, { config }) : resources.flatMap((resource) => judgeResource(rule, resource, { config }));
+}
+
+function replaced<F extends Fixture>(fixture: F, replace: (resource: Given) => Given): F {
+  return { ...fixture, resources: fixture.resources.map(replace) };
+}
+
+function withSecrets(resource: Given): Given {
+  return { ...resource, properties: mapLeaves(resource.properties ?? {}, [], (value) => secret(value)) };
+}
+
+/** The fixture once for each leaf of its resources, with that one unknown. Names only say which resource a message is about. */
+function withEachUnknown(fixture: Fixture): Fixture[] {
+  return fixture.resources.flatMap((resource, index) => {
+    const leaves: string[] = [];
+    mapLeaves(resource.properties ?? {}, [], (value, path) => {
+      if (path.at(-1) !== "name") {
+        leaves.push(path.join("\n"));
+      }
+      return value;
+    });
+    return leaves.map((leaf) => {
+      const properties = mapLeaves(resource.properties ?? {}, [], (value, path) => (path.join("\n") === leaf ? UNKNOWN : value));
+      return { ...fixture, resources: fixture.resources.map((one, at) => (at === index ? { ...one, properties } : one)) };
+    });
+  });
+}
+
+function mapLeaves(value: unknown, path: readonly string[], replace: (value: unknown, path: readonly string[]) => unknown): unknown {
+  if (Array.isArray(value)) {
+    return value.map((item, index) => mapLeaves(item, [...path, String(index)], replace));
+  }
+  if (typeof value === "object" && value !== null) {
+    return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, mapLeaves(item, [...path, key], replace)]));
+  }
+  return replace(value, path);
+}
+
+/** The words of the fixtures, so that arbitrary properties reach into the rule. */
+function keysOf(fixtures: readonly Fixture[]): string[] {
+  const keys = new Set<string>(["spec"]);
+  for (const { resources } of fixtures) {
+    resources.forEach(({ properties }) => mapLeaves(properties ?? {}, [], (_, path) => path.forEach((key) => keys.add(key))));
+  }
+  return [...keys].filter((key) => !/^\d+$/.test(key));
+}
