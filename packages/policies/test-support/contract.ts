@@ -87,12 +87,12 @@ function withSecrets(resource: Given): Given {
   return { ...resource, properties: mapLeaves(resource.properties ?? {}, [], (value) => secret(value)) };
 }
 
-/** The fixture once for each leaf of its resources, with that one unknown. Names only say which resource a message is about. */
+/** The fixture once for each leaf of its resources, with that one unknown. Names only say which resource is meant, and a namespace that is unknown is a new one. */
 function withEachUnknown(fixture: Fixture): Fixture[] {
   return fixture.resources.flatMap((resource, index) => {
     const leaves: string[] = [];
     mapLeaves(resource.properties ?? {}, [], (value, path) => {
-      if (path.at(-1) !== "name") {
+      if (!["name", "namespace"].includes(path.at(-1) ?? "")) {
         leaves.push(path.join("\n"));
       }
       return value;

@@ -27,11 +27,14 @@ interface Manifest {
   metadata?: { name?: string };
 }
 
-/** Kubernetes manifests as the resources that Pulumi makes of them. */
+/** Kubernetes manifests as the resources that Pulumi makes of them. Empty documents are none. */
 export function manifests(yaml: string): Given[] {
-  return (loadAll(yaml) as Manifest[]).map((manifest) => {
+  return (loadAll(yaml) as (Manifest | null)[]).flatMap((manifest) => {
+    if (manifest === null) {
+      return [];
+    }
     const { apiVersion, kind, ...rest } = manifest;
     const module = apiVersion.includes("/") ? apiVersion : `core/${apiVersion}`;
-    return { type: `kubernetes:${module}:${kind}`, name: manifest.metadata?.name ?? "subject", properties: { apiVersion, kind, ...rest } };
+    return [{ type: `kubernetes:${module}:${kind}`, name: manifest.metadata?.name ?? "subject", properties: { apiVersion, kind, ...rest } }];
   });
 }

@@ -28,6 +28,8 @@ export interface Given {
   outputs?: Record<string, unknown>;
   provider?: Record<string, unknown> | null;
   additionalSecretOutputs?: string[];
+  protect?: boolean;
+  ignoreChanges?: string[];
   /** Names of resources given with it, by property. */
   dependencies?: Record<string, string[]>;
 }
@@ -76,7 +78,7 @@ export function judgeStack(rule: StackRule, given: readonly Given[], options: Op
   return findings.map(outcomeOf);
 }
 
-function dataOf({ type, name = "subject", properties = {}, provider = {}, additionalSecretOutputs }: Given): ResourceData {
+function dataOf({ type, name = "subject", properties = {}, provider = {}, additionalSecretOutputs, protect, ignoreChanges }: Given): ResourceData {
   return {
     urn: urn(type, name),
     type,
@@ -84,6 +86,8 @@ function dataOf({ type, name = "subject", properties = {}, provider = {}, additi
     properties: properties as Record<string, unknown>,
     provider: provider === null ? undefined : { type: `pulumi:providers:${parseType(type).package}`, properties: provider },
     additionalSecretOutputs,
+    protect,
+    ignoreChanges,
   };
 }
 

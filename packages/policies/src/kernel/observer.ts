@@ -23,7 +23,8 @@ interface ResourceMessage {
   getName(): string;
   getProperties(): StructMessage | undefined;
   getProvider(): { getUrn(): string; getType(): string; getProperties(): StructMessage | undefined } | undefined;
-  getOptions(): { getParent(): string; getAdditionalsecretoutputsList(): string[] } | undefined;
+  getOptions():
+    { getParent(): string; getAdditionalsecretoutputsList(): string[]; getProtect(): boolean; getIgnorechangesList(): string[] } | undefined;
 }
 
 interface StackResourceMessage extends ResourceMessage {
@@ -177,6 +178,8 @@ export class Observer {
       provider: this.readProvider(message),
       parent: options?.getParent() || undefined,
       additionalSecretOutputs: options?.getAdditionalsecretoutputsList(),
+      protect: options?.getProtect(),
+      ignoreChanges: options?.getIgnorechangesList(),
     };
   }
 

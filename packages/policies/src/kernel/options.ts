@@ -62,3 +62,17 @@ export function flag(description: string, defaultValue: boolean): Option<boolean
     read: (value) => (typeof value === "boolean" ? value : undefined),
   };
 }
+
+/** A whole number within limits. */
+export function integer(
+  description: string,
+  defaultValue: number,
+  { minimum = 0, maximum }: { minimum?: number; maximum?: number } = {},
+): Option<number> {
+  return {
+    default: defaultValue,
+    schema: { type: "integer", description, default: defaultValue, minimum, ...(maximum === undefined ? {} : { maximum }) },
+    mustBe: `a whole number ${maximum === undefined ? `of ${minimum} or more` : `from ${minimum} to ${maximum}`}`,
+    read: (value) => (Number.isInteger(value) && Number(value) >= minimum && Number(value) <= (maximum ?? Infinity) ? Number(value) : undefined),
+  };
+}

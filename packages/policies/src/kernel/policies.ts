@@ -53,6 +53,8 @@ function validateResource(
         properties: withUnknowns(args.props),
         provider: args.provider && { type: args.provider.type, properties: withUnknowns(args.provider.props) },
         additionalSecretOutputs: args.opts.additionalSecretOutputs,
+        protect: args.opts.protect,
+        ignoreChanges: args.opts.ignoreChanges,
       },
     );
     send(evaluateResource(rule, configuration, resource, circumstances(serving)), rule, serving, reportViolation);
@@ -81,6 +83,8 @@ function shownBySdk(resources: StackArgs["resources"]): { view: StackView; rootU
       provider: resource.provider && { type: resource.provider.type, properties: withUnknowns(resource.provider.props) },
       parent: resource.parent?.urn,
       additionalSecretOutputs: resource.opts.additionalSecretOutputs,
+      protect: resource.opts.protect,
+      ignoreChanges: resource.opts.ignoreChanges,
       propertyDependencies: Object.fromEntries(Object.entries(resource.propertyDependencies).map(([name, all]) => [name, all.map((one) => one.urn)])),
     })),
   );

@@ -16,6 +16,9 @@ export interface ResourceData {
   parent?: string;
   /** Outputs that are secret: those that the program named and those that the provider's schema marks. */
   additionalSecretOutputs?: readonly string[];
+  /** Options of the program. */
+  protect?: boolean;
+  ignoreChanges?: readonly string[];
 }
 
 /** What an engine adds when it shows the finished stack. */
@@ -36,6 +39,10 @@ export class Resource {
   /** The provider's own inputs; undefined for components, and where the engine names no provider. */
   readonly provider?: { type: string; properties: Property };
   readonly additionalSecretOutputs: readonly string[];
+  /** Pulumi refuses to delete it. */
+  readonly protect: boolean;
+  /** Properties that something else changes after the update. */
+  readonly ignoreChanges: readonly string[];
 
   constructor(data: ResourceData) {
     this.urn = data.urn;
@@ -44,6 +51,8 @@ export class Resource {
     this.properties = Property.of(data.urn, data.properties);
     this.provider = data.provider && { type: data.provider.type, properties: Property.of(data.urn, data.provider.properties) };
     this.additionalSecretOutputs = data.additionalSecretOutputs ?? [];
+    this.protect = data.protect ?? false;
+    this.ignoreChanges = data.ignoreChanges ?? [];
   }
 
   /** A provider makes it, as opposed to a component, which only groups others. */

@@ -1,0 +1,40 @@
+import { Undetermined } from "../kernel/property";
+import { type StackResource, type StackView, onceForStack } from "../kernel/resource";
+import { kubernetesKinds } from "../kernel/types";
+import { mayShareNamespace, podTemplateOf } from "./objects";
+import { selectsByLabels } from "./selector";
+
+export const podDisruptionBudgets = kubernetesKinds("policy", "PodDisruptionBudget");
+
+const budgetsOf = onceForStack((stack) => stack.resources.filter((resource) => podDisruptionBudgets.matches(resource.type)));
+
+/** Whether a PodDisruptionBudget is about the pods of a workload. An empty selector selects all of its namespace. */
+export function protects(budget: StackResource, workload: StackResource): boolean {
+  const labels = podTemplateOf(workload)?.at("metadata", "labels");
+  return labels !== undefined && mayShareNamespace(budget, workload) && selectsByLabels(budget.properties.at("spec", "selector"), labels);
+}
+
+/**
+ * The PodDisruptionBudgets of a workload.
+ * @throws Undetermined when none certainly is, and an unknown label or selector decides about one.
+ */
+export function budgetsFor(workload: StackResource, stack: StackView): StackResource[] {
+  const found: StackResource[] = [];
+  let undecided: Undetermined | undefined;
+  for (const budget of budgetsOf(stack)) {
+    try {
+      if (protects(budget, workload)) {
+        found.push(budget);
+      }
+    } catch (error) {
+      if (!(error instanceof Undetermined)) {
+        throw error;
+      }
+      undecided ??= error;
+    }
+  }
+  if (found.length === 0 && undecided !== undefined) {
+    throw undecided;
+  }
+  return found;
+}

@@ -1,0 +1,5 @@
+import { describeRule } from "../../../test-support/contract";
+import { relAwsSubnetSpread } from "./rel-aws-subnet-spread";
+import { fixtures } from "./rel-aws-subnet-spread.fixtures";
+
+describeRule(relAwsSubnetSpread, fixtures);
