@@ -13,6 +13,8 @@ import { Unavailable } from "./lib/tools.mjs";
 const judges = {
   promtool: ["promtool"],
   pulumi: ["pulumi"],
+  aws: ["aws"],
+  languages: ["pulumi", "pulumi-yaml"],
 };
 
 const chosen = process.argv.slice(2);

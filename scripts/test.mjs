@@ -20,6 +20,7 @@ const checks = [
   ["formatting", bin("prettier", "bin/prettier.cjs"), ["--check", ".", "--cache", "--cache-location", ".firmament/prettier", "--log-level", "warn"]],
   ["types of the tests", bin("typescript", "bin/tsc"), ["-p", "tsconfig.tests.json"]],
   ["API reports", path.join(root, "scripts", "api.mjs"), ["--check"]],
+  ["schema of the components", path.join(root, "scripts", "schema.mjs"), ["--check"]],
 ];
 
 const results = { passed: 0, failed: 0 };

@@ -1,6 +1,5 @@
 // Finds the YAML language host of the stock CLI: the one on PATH goes first, else the pinned Go module in test/judges/languages/rig is built into the cache.
 import path from "node:path";
-import process from "node:process";
 import { goBinaries, requiredVersion } from "../lib/goBinaries.mjs";
 import { root } from "../lib/shell.mjs";
 import { onPath } from "../lib/tools.mjs";

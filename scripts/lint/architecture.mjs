@@ -14,8 +14,8 @@ const packages = {
  * and no folder may import them.
  */
 export const layers = {
-  components: [["platform", "charts"], ["network", "observability"], ["nodes", "slo"], ["cluster", "vault"], ["workload"]],
-  policies: [["data", "kernel"], ["kubernetes", "secrets"], ["rules"], ["packs"]],
+  components: [["platform", "charts"], ["network", "observability", "provider"], ["nodes", "slo"], ["cluster", "vault"], ["workload"]],
+  policies: [["data", "reports"], ["kernel"], ["aws", "kubernetes", "secrets"], ["rules"], ["packs"]],
   offline: [
     ["wire", "preloads"],
     ["result"],
@@ -26,7 +26,7 @@ export const layers = {
     ["preview"],
     ["testing"],
   ],
-  cli: [["reports"], ["commands"]],
+  cli: [["manifests", "reports"], ["commands"]],
 };
 
 /** Modules from npm that a package must not import, and why. */

@@ -1,4 +1,4 @@
-import { spawnSync } from "node:child_process";
+import { spawn, spawnSync } from "node:child_process";
 import { cpSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import * as path from "node:path";
@@ -142,6 +142,23 @@ describe.each([
     const { code, stdout } = firmament(directory, ["policy-path", "cost"]);
     expect(code).toBe(0);
     expect(readdirSync(stdout.trim())).toContain("PulumiPolicy.yaml");
+  });
+
+  test("the plugin for other languages starts", async () => {
+    const modules = path.join(directory, "node_modules");
+    const runner = path.join(modules, "@pulumi", "pulumi", "cmd", "run-plugin");
+    const plugin = path.join(modules, "@firmament", "components", "plugin");
+    const env = { ...process.env, PULUMI_NODEJS_TYPESCRIPT: "false" };
+    const child = spawn(process.execPath, [runner, plugin, "127.0.0.1:1"], { cwd: directory, env, stdio: ["ignore", "pipe", "pipe"] });
+    const said = await new Promise<string>((resolve) => {
+      let output = "";
+      child.stderr.on("data", (chunk: Buffer) => (output += chunk.toString()));
+      child.stdout.on("data", (chunk: Buffer) => resolve(output + chunk.toString()));
+      child.on("close", () => resolve(`ended\n${output}`));
+    });
+    child.kill();
+    // Its port, which the engine reads.
+    expect(said).toMatch(/^\d+\n$/);
   });
 
   test("a user's own test runs on the test kit", () => {

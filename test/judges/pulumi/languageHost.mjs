@@ -76,7 +76,11 @@ function runPlugin(call) {
   const directory = request.getInfo().getProgramDirectory();
   const analyzer = request.getKind() === "analyzer";
   const env = { ...process.env, ...Object.fromEntries(request.getEnvList().map(assignment)) };
-  const args = [runner(analyzer ? "run-policy-pack" : "run-plugin", directory), ...request.getArgsList(), ...(analyzer ? [directory] : [])];
+  const { typescript = true } = request.getInfo().getOptions()?.toJavaScript() ?? {};
+  env.PULUMI_NODEJS_TYPESCRIPT = String(typescript);
+  const args = analyzer
+    ? [runner("run-policy-pack", directory), ...request.getArgsList(), directory]
+    : [runner("run-plugin", directory), directory, ...request.getArgsList()];
   const child = start(args, { cwd: analyzer ? directory : request.getPwd(), env });
   child.stdout.on("data", (bytes) => call.write(new language.RunPluginResponse().setStdout(bytes)));
   child.stderr.on("data", (bytes) => call.write(new language.RunPluginResponse().setStderr(bytes)));
