@@ -168,6 +168,7 @@ describe("what a network refuses", () => {
       { natStrategy: "single", natZone: "d" },
       'natZone: "d" is none of the zones a, b, c; choose one of them',
     ],
+    ["a discovery tag that AWS does not take", { discoveryTag: "core".repeat(65) }, "discoveryTag: 260 characters, AWS allows 256; shorten it"],
     [
       "a retention that CloudWatch Logs does not have",
       { flowLogRetentionDays: 45 },

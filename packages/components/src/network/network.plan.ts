@@ -1,7 +1,7 @@
 import { checkGiven } from "../platform/given";
 import { Problems } from "../platform/problems";
 import { checkName, checkNameBudget } from "../platform/names.plan";
-import { checkTags, isProduction, type PlatformTags } from "../platform/tags";
+import { checkTags, checkTagValue, isProduction, type PlatformTags } from "../platform/tags";
 import { formatIpv4Block, type Ipv4Block, networkOf, parseIpv4Block, SLOT_BITS, slotBlocks, usableAddresses } from "./cidr.plan";
 
 /** How private subnets reach the internet. */
@@ -23,6 +23,7 @@ export interface NetworkPlanArgs {
   natZone?: string;
   azSlots?: number;
   slots?: Record<string, number>;
+  discoveryTag?: string;
   flowLogRetentionDays?: number;
   region?: string;
   tags: PlatformTags;
@@ -82,6 +83,7 @@ export function planNetwork(name: string, args: NetworkPlanArgs): NetworkPlan {
   const natStrategy = args.natStrategy ?? NatStrategy.PerAz;
   const strategies = Object.values(NatStrategy);
   problems.require(strategies.includes(natStrategy), "natStrategy", `${JSON.stringify(natStrategy)} is unknown; use one of ${strategies.join(", ")}`);
+  checkTagValue(problems, args.discoveryTag ?? "", "discoveryTag");
   const flowLogRetentionDays = args.flowLogRetentionDays ?? 90;
   problems.require(
     RETENTION_DAYS.includes(flowLogRetentionDays),

@@ -111,6 +111,11 @@ describe("what a group refuses", () => {
       { amiRelease: "latest" },
       'amiRelease: "latest" is not a release of the EKS images; write its date as 20260714',
     ],
+    [
+      "an image by another name than its id",
+      { amiId: "resolve:ssm:/images/nodes" },
+      'amiId: "resolve:ssm:/images/nodes" is not the id of an image; write it as ami-0123456789abcdef0',
+    ],
     ["a disk that is too small for the image", { diskSize: 19 }, "diskSize: 19 is not a whole number of GiB from 20 to 65536"],
     [
       "a label that a kubelet may not set",

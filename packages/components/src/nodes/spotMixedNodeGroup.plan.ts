@@ -36,6 +36,8 @@ export interface NodeGroupPlanArgs {
   /** How many target groups there are. */
   targetGroups: number;
   amiRelease?: string;
+  /** Undefined where there is none, or where it is known only later. */
+  amiId?: string;
   diskSize?: number;
   labels?: Record<string, string>;
   taints?: NodeTaint[];
@@ -66,6 +68,8 @@ const MAX_WEIGHT = 999;
 const MAX_SPOT_POOLS = 20;
 const MAX_TAGS = 50;
 const MAX_TAG_KEY = 127;
+/** No parameter that EC2 looks up (`resolve:ssm:…`): AWS can't roll back to one. */
+const IMAGE_ID = /^ami-[0-9a-f]{1,17}$/;
 const DISK = { min: 20, max: 65_536 };
 /** Fewer kinds of Spot capacity than this run dry together. */
 const MIN_SPOT_TYPES = 4;
@@ -185,6 +189,11 @@ function checkImage(problems: Problems, args: NodeGroupPlanArgs, plan: NodeGroup
     args.amiRelease === undefined || /^20\d{6}$/.test(args.amiRelease),
     "amiRelease",
     `${JSON.stringify(args.amiRelease)} is not a release of the EKS images; write its date as 20260714`,
+  );
+  problems.require(
+    args.amiId === undefined || IMAGE_ID.test(args.amiId),
+    "amiId",
+    `${JSON.stringify(args.amiId)} is not the id of an image; write it as ami-0123456789abcdef0`,
   );
   problems.require(
     isWholeNumber(plan.diskSize, DISK.min, DISK.max),

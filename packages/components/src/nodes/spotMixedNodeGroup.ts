@@ -112,7 +112,12 @@ export class SpotMixedNodeGroup extends pulumi.ComponentResource {
   constructor(name: string, args: SpotMixedNodeGroupArgs, opts: pulumi.ComponentResourceOptions = {}) {
     checkGiven("SpotMixedNodeGroup", name, args, "cluster", "network");
     const { cluster, network, targetGroupArns = [], amiId, ...plain } = args;
-    const plan = planNodeGroup(name, { ...plain, targetGroups: targetGroupArns.length, zones: network.availabilityZones?.length ?? 0 });
+    const plan = planNodeGroup(name, {
+      ...plain,
+      amiId: typeof amiId === "string" ? amiId : undefined,
+      targetGroups: targetGroupArns.length,
+      zones: network.availabilityZones?.length ?? 0,
+    });
     const { warnings, ...decided } = plan;
     super(SpotMixedNodeGroup.__pulumiType, name, { ...plain, ...decided }, opts);
     const scope: AwsScope = { name, parent: this, dependsOn: opts.dependsOn, region: pulumi.output(cluster.region), tags: args.tags };

@@ -46,13 +46,20 @@ export function checkTags(problems: Problems, tags: PlatformTags | undefined, pa
         at,
         `${JSON.stringify(value)} is ${typeof value === "string" ? "empty" : "no text"}; every resource needs a ${TAG_KEYS[property]}`,
       );
-    } else if (value.length > MAX_VALUE) {
-      problems.add(at, `${value.length} characters, AWS allows ${MAX_VALUE}; shorten it`);
-    } else if (!CHARACTERS.test(value)) {
-      problems.add(at, `${JSON.stringify(value)} has characters that AWS refuses; use letters, digits, spaces and + - = . _ : / @`);
-    } else if (/^aws:/i.test(value)) {
-      problems.add(at, `${JSON.stringify(value)} starts with the reserved prefix "aws:"; choose another value`);
+    } else {
+      checkTagValue(problems, value, at);
     }
+  }
+}
+
+/** Checks that AWS takes a text as the value of a tag. */
+export function checkTagValue(problems: Problems, value: string, path: string): void {
+  if (value.length > MAX_VALUE) {
+    problems.add(path, `${value.length} characters, AWS allows ${MAX_VALUE}; shorten it`);
+  } else if (!CHARACTERS.test(value)) {
+    problems.add(path, `${JSON.stringify(value)} has characters that AWS refuses; use letters, digits, spaces and + - = . _ : / @`);
+  } else if (/^aws:/i.test(value)) {
+    problems.add(path, `${JSON.stringify(value)} starts with the reserved prefix "aws:"; choose another value`);
   }
 }
 

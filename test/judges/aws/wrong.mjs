@@ -1,0 +1,71 @@
+// What the provider must refuse: resources of ours, each with one thing wrong, and the words in which it says so. Without them the judge might accept anything.
+import { readFileSync } from "node:fs";
+import path from "node:path";
+import { root } from "../../../scripts/lib/shell.mjs";
+
+const long = (length) => "x".repeat(length);
+
+/** The type of the resource, what changes, and what the provider says. */
+export const wrong = [
+  ["aws:ec2/vpc:Vpc", { cidrBlock: "10.16.0.1/16" }, "expected 10.16.0.0/16, got 10.16.0.1/16"],
+  ["aws:ec2/vpc:Vpc", { instanceTenancy: "shared" }, 'to be one of ["default" "dedicated"], got shared'],
+  ["aws:ec2/vpc:Vpc", { enableDnsSupport: "maybe" }, 'parsing "maybe": invalid syntax'],
+  ["aws:ec2/vpc:Vpc", { dnsSupport: true }, "Invalid or unknown key"],
+  ["aws:ec2/subnet:Subnet", { cidrBlock: "10.16.0.0" }, '"10.16.0.0" is not a valid CIDR block'],
+  ["aws:ec2/subnet:Subnet", { vpcId: undefined }, 'The argument "vpc_id" is required'],
+  ["aws:ec2/route:Route", { destinationCidrBlock: "10.0.0.1/8" }, 'did you mean "10.0.0.0/8"?'],
+  ["aws:ec2/route:Route", { gatewayId: undefined }, "Invalid combination of arguments"],
+  ["aws:ec2/eip:Eip", { domain: "public" }, 'to be one of ["vpc" "standard"], got public'],
+  ["aws:ec2/natGateway:NatGateway", { connectivityType: "open" }, 'to be one of ["private" "public"], got open'],
+  ["aws:ec2/vpcEndpoint:VpcEndpoint", { vpcEndpointType: "Tunnel" }, "got Tunnel"],
+  ["aws:ec2/vpcEndpoint:VpcEndpoint", { policy: "{" }, '"policy" contains an invalid JSON'],
+  ["aws:ec2/flowLog:FlowLog", { trafficType: "SOME" }, 'to be one of ["ACCEPT" "REJECT" "ALL"], got SOME'],
+  ["aws:ec2/flowLog:FlowLog", { maxAggregationInterval: 120 }, "to be one of [60 600], got 120"],
+  ["aws:ec2/flowLog:FlowLog", { iamRoleArn: "flow-logs" }, "(flow-logs) is an invalid ARN"],
+  ["aws:cloudwatch/logGroup:LogGroup", { retentionInDays: 2 }, "got 2"],
+  ["aws:cloudwatch/logGroup:LogGroup", { name: "a b" }, "isn't a valid log group name"],
+  ["aws:kms/key:Key", { deletionWindowInDays: 6 }, "to be in the range (7 - 30), got 6"],
+  ["aws:kms/alias:Alias", { name: "orders" }, "must begin with 'alias/'"],
+  ["aws:kms/alias:Alias", { name: "alias/aws/orders" }, "reserved AWS CMK prefix"],
+  ["aws:iam/role:Role", { name: long(65) }, "to be in the range (1 - 64)"],
+  ["aws:iam/role:Role", { assumeRolePolicy: "{" }, '"assume_role_policy" contains an invalid JSON policy'],
+  ["aws:iam/role:Role", { maxSessionDuration: 60 }, "to be in the range (3600 - 43200), got 60"],
+  ["aws:iam/rolePolicyAttachment:RolePolicyAttachment", { policyArn: "AmazonEKSClusterPolicy" }, "is an invalid ARN"],
+  ["aws:iam/openIdConnectProvider:OpenIdConnectProvider", { url: "http://example.com" }, 'a url with schema of: "https"'],
+  ["aws:eks/cluster:Cluster", { name: "-core" }, "doesn't comply with restrictions"],
+  ["aws:eks/cluster:Cluster", { accessConfig: { authenticationMode: "NONE" } }, "got NONE"],
+  ["aws:eks/cluster:Cluster", { kubernetesNetworkConfig: { serviceIpv4Cidr: "172.20.0.0/25" } }, "with between 12 and 24 significant bits, got: 25"],
+  ["aws:eks/cluster:Cluster", { kubernetesNetworkConfig: { serviceIpv4Cidr: "8.8.0.0/16" } }, "must be within 10.0.0.0/8"],
+  ["aws:eks/cluster:Cluster", { enabledClusterLogTypes: ["everything"] }, "got everything"],
+  ["aws:eks/cluster:Cluster", { vpcConfig: undefined }, 'The argument "vpc_config" is required'],
+  ["aws:eks/accessEntry:AccessEntry", { type: "ADMIN" }, "got ADMIN"],
+  ["aws:eks/accessEntry:AccessEntry", { principalArn: "admin" }, "(admin) is an invalid ARN"],
+  ["aws:eks/accessPolicyAssociation:AccessPolicyAssociation", { policyArn: "admin" }, "(admin) is an invalid ARN"],
+  ["aws:eks/addon:Addon", { resolveConflictsOnCreate: "PRESERVE" }, 'to be one of ["NONE" "OVERWRITE"], got PRESERVE'],
+  ["aws:eks/nodeGroup:NodeGroup", { amiType: "AL2" }, "got AL2"],
+  ["aws:eks/nodeGroup:NodeGroup", { scalingConfig: { minSize: 0, desiredSize: 0, maxSize: 0 } }, "to be at least (1), got 0"],
+  ["aws:eks/nodeGroup:NodeGroup", { taints: [{ key: "a", value: "b", effect: "NoSchedule" }] }, "got NoSchedule"],
+  ["aws:eks/nodeGroup:NodeGroup", { taints: [{ key: long(64), effect: "NO_SCHEDULE" }] }, "to be in the range (1 - 63)"],
+  ["aws:eks/nodeGroup:NodeGroup", { updateConfig: { maxUnavailablePercentage: 101 } }, "to be in the range (1 - 100), got 101"],
+  ["aws:eks/nodeGroup:NodeGroup", { nodeGroupName: long(64) }, "to be in the range (0 - 63)"],
+  ["aws:autoscaling/group:Group", { name: long(256) }, "to be in the range (0 - 255)"],
+  ["aws:autoscaling/group:Group", { maxSize: undefined }, 'The argument "max_size" is required'],
+  ["aws:autoscaling/group:Group", { instanceRefresh: { strategy: "Sudden" } }, "got Sudden"],
+  ["aws:autoscaling/group:Group", { launchTemplate: { id: "lt-0123456789abcdef0" } }, "Invalid combination of arguments"],
+  ["aws:autoscaling/group:Group", { tags: [{ key: "a", value: "b" }] }, 'The argument "tag.0.propagate_at_launch" is required'],
+  ["aws:autoscaling/lifecycleHook:LifecycleHook", { defaultResult: "MAYBE" }, 'to be one of ["ABANDON" "CONTINUE"], got MAYBE'],
+  ["aws:autoscaling/lifecycleHook:LifecycleHook", { heartbeatTimeout: 10 }, "to be in the range (30 - 7200), got 10"],
+  ["aws:ec2/launchTemplate:LaunchTemplate", { metadataOptions: { httpTokens: "maybe" } }, "got maybe"],
+  ["aws:ec2/launchTemplate:LaunchTemplate", { metadataOptions: { httpPutResponseHopLimit: 65 } }, "to be in the range (1 - 64), got 65"],
+  ["aws:ec2/launchTemplate:LaunchTemplate", { blockDeviceMappings: [{ deviceName: "/dev/xvda", ebs: { volumeType: "ssd" } }] }, "got ssd"],
+  ["aws:ec2/launchTemplate:LaunchTemplate", { tagSpecifications: [{ resourceType: "pod", tags: {} }] }, "to be one of"],
+  ["aws:cloudwatch/eventRule:EventRule", { eventPattern: "{" }, '"event_pattern" contains an invalid JSON'],
+  ["aws:cloudwatch/eventRule:EventRule", { name: long(65) }, "cannot be longer than 64 characters"],
+  ["aws:cloudwatch/eventTarget:EventTarget", { arn: "queue" }, "(queue) is an invalid ARN"],
+  ["aws:sqs/queue:Queue", { messageRetentionSeconds: 59 }, "to be in the range (60 - 1209600), got 59"],
+  ["aws:sqs/queue:Queue", { name: "a.b" }, "error occurred"],
+  ["aws:sqs/queuePolicy:QueuePolicy", { policy: "{" }, '"policy" contains an invalid JSON'],
+].map(([type, change, says]) => ({ title: `${type.split(":")[2]} ${JSON.stringify(change)}`, type, change, says }));
+
+/** What it accepts though it is wrong, which our own invariants find: see test/matrix/awsInvariants.ts. */
+export const unchecked = JSON.parse(readFileSync(path.join(root, "test", "matrix", "unchecked.json"), "utf8"));
