@@ -30,7 +30,7 @@ const cases: [file: string, line: string, message?: string][] = [
     `import type { Project } from "../project/project";`,
     layer("offline/src/processes", "processes, wire, preloads, result, model"),
   ],
-  ["packages/policies/src/kernel/x.ts", `import { policyPacks } from "../index";`, layer("policies/src/kernel", "kernel")],
+  ["packages/policies/src/kernel/x.ts", `import { policyPacks } from "../index";`, layer("policies/src/kernel", "kernel, data, reports")],
   ["packages/offline/src/result/x.ts", `import { isSecret } from "../wire/values";`],
   ["packages/offline/src/index.ts", `export * from "./result/result";`],
 

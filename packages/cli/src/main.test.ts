@@ -1,7 +1,8 @@
 import { type ChildProcess, spawn } from "node:child_process";
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import * as path from "node:path";
+import { expectGolden } from "../test-support/golden";
 
 // The command as a user runs it: a process of its own, from what was compiled.
 
@@ -16,15 +17,16 @@ interface Answer {
 
 jest.setTimeout(60_000);
 
-function start(args: string[], env: NodeJS.ProcessEnv = {}): { child: ChildProcess; answer: Promise<Answer> } {
+function start(args: string[], env: NodeJS.ProcessEnv = {}, input?: string): { child: ChildProcess; answer: Promise<Answer> } {
   const child = spawn(process.execPath, [path.join(packageDirectory, "bin", "firmament.js"), ...args], {
     cwd: work,
-    env: { ...process.env, NO_COLOR: undefined, FORCE_COLOR: undefined, PULUMI_STACK: undefined, ...env },
-    stdio: ["ignore", "pipe", "pipe"],
+    env: { ...process.env, NO_COLOR: undefined, FORCE_COLOR: undefined, PULUMI_STACK: undefined, FIRMAMENT_REPORT: undefined, ...env },
+    stdio: [input === undefined ? "ignore" : "pipe", "pipe", "pipe"],
   });
+  child.stdin?.end(input);
   const output = { stdout: "", stderr: "" };
-  child.stdout.setEncoding("utf8").on("data", (chunk: string) => (output.stdout += chunk));
-  child.stderr.setEncoding("utf8").on("data", (chunk: string) => (output.stderr += chunk));
+  child.stdout?.setEncoding("utf8").on("data", (chunk: string) => (output.stdout += chunk));
+  child.stderr?.setEncoding("utf8").on("data", (chunk: string) => (output.stderr += chunk));
   const answer = new Promise<Answer>((resolve) => child.on("close", (code) => resolve({ code, ...output })));
   return { child, answer };
 }
@@ -60,6 +62,13 @@ new Bucket("logs", { acl: "public-read" });
 
 beforeAll(() => {
   project("clean", `${bucket}console.log("hello from the program");\n`);
+  project(
+    "exempt",
+    bucket.replace(
+      'acl: "public-read"',
+      'tags: { "firmament.dev/exempt": "cost-required-tags: moves to the new account in March until=2999-03-31 by=data" }',
+    ),
+  );
   project("python", "", { "Pulumi.yaml": "name: python\nruntime: python\n" });
   project("two-stacks", bucket, { "Pulumi.dev.yaml": "", "Pulumi.production.yaml": "" });
   project("needy", `const { Config } = require("@pulumi/pulumi");\nnew Config().require("dbName");\n`);
@@ -97,7 +106,10 @@ describe("the command line", () => {
   test.each([
     [["prevew"], "error: unknown command 'prevew'\n(Did you mean preview?)"],
     [["preview", "--polcy-pack", "cost"], "error: unknown option '--polcy-pack'\n(Did you mean --policy-pack?)"],
-    [["preview", "--format", "xml"], "error: option '-f, --format <format>' argument 'xml' is invalid. Allowed choices are pretty, json."],
+    [
+      ["preview", "--format", "xml"],
+      "error: option '-f, --format <format>' argument 'xml' is invalid. Allowed choices are pretty, json, sarif, junit, markdown.",
+    ],
     [
       ["preview", "clean", "--config", "region"],
       "error: --config region: not of the form key=value\n\n  for example: --config aws:region=eu-west-1\n",
@@ -106,7 +118,7 @@ describe("the command line", () => {
       ["preview", "clean", "--policy-pack", "costs"],
       "error: --policy-pack costs: there is no such directory, and no pack of that name\n\n  the packs are ",
     ],
-    [["policy-path", "costs"], "error: command-argument value 'costs' is invalid for argument 'pack'. Allowed choices are cost, secrets, slo."],
+    [["policy-path", "costs"], "error: command-argument value 'costs' is invalid for argument 'pack'. Allowed choices are cost, secrets, slo, reliability, security, golden-path."],
     [["preview", "."], "error: there is no Pulumi.yaml in "],
     [["preview", "nowhere"], `error: ${path.join(work, "nowhere")} does not exist\n`],
     [
@@ -152,6 +164,73 @@ describe("firmament preview", () => {
       0,
       "succeeded",
       expect.arrayContaining(["aws:s3/bucket:Bucket"]),
+    ]);
+  });
+
+  test("writes what policies of any pack say in the formats of other tools, with the lines of the program", async () => {
+    const preview = (format: string) => firmament("preview", "clean", "--policy-pack", "pack", "--policy-pack", "cost", "--format", format);
+    const [sarif, junit, markdown] = await Promise.all([preview("sarif"), preview("junit"), preview("markdown")]);
+    expect([sarif.code, junit.code, markdown.code]).toEqual([2, 2, 2]);
+    const { runs } = JSON.parse(sarif.stdout) as {
+      runs: {
+        tool: { driver: { name: string } };
+        results: { ruleId: string; message: { text: string }; locations: { physicalLocation: object }[] }[];
+      }[];
+    };
+    expect(runs.map(({ tool }) => tool.driver.name)).toEqual(["acme", "firmament-cost"]);
+    expect(runs[0]?.results.map(({ ruleId, message, locations }) => [ruleId, message.text, locations[0]?.physicalLocation])).toEqual([
+      [
+        "no-public-buckets",
+        'aws:s3/bucket:Bucket "logs": acl is public-read\nTo mend it: set acl to private',
+        { artifactLocation: { uri: "clean/index.js" }, region: { startLine: 5, startColumn: expect.any(Number) as number } },
+      ],
+    ]);
+    expect(junit.stdout).toContain(
+      '<testcase classname="acme.no-public-buckets" name="aws:s3/bucket:Bucket logs">\n      <failure message="acl is public-read">',
+    );
+    expect(markdown.stdout).toContain(
+      "| `no-public-buckets` | `logs`<br>aws:s3/bucket:Bucket<br>clean/index.js:5 | acl is public-read<br>at `acl`<br>fix: set acl to private |",
+    );
+  });
+
+  test("writes a report to a file, without colours, and still prints one for the reader", async () => {
+    const [junit, pretty] = ["policies.xml", "policies.txt"].map((file) => path.join(work, file)) as [string, string];
+    const args = ["preview", "clean", "--policy-pack", "pack", "--output"];
+    const [one, other] = await Promise.all([firmament(...args, junit, "--format", "junit"), start([...args, pretty], { FORCE_COLOR: "1" }).answer]);
+    expect([one.code, one.stdout.includes("1 mandatory violation"), readFileSync(junit, "utf8").startsWith("<?xml ")]).toEqual([2, true, true]);
+    expect([other.stdout.includes("\u001b["), readFileSync(pretty, "utf8").includes("\u001b[")]).toEqual([true, false]);
+    expect(readFileSync(pretty, "utf8")).toContain("\n1 mandatory violation · 0 advisory\n");
+    const refused = await firmament(...args, path.join(work, "nowhere", "x"));
+    expect([refused.code, refused.stderr]).toEqual([1, expect.stringContaining("name a file in a directory that exists")]);
+  });
+
+  test("shows what is exempt, with who answers for it and until when, and leaves nothing behind for that", async () => {
+    const temporary = path.join(work, "temporary");
+    mkdirSync(temporary);
+    const run = (...args: string[]) => start(["preview", "exempt", "--policy-pack", "cost", ...args], { TMPDIR: temporary }).answer;
+    const [pretty, json] = await Promise.all([run(), run("--format", "json")]);
+    expect([pretty.code, json.code, readdirSync(temporary).filter((name) => name.startsWith("firmament-report-"))]).toEqual([0, 0, []]);
+    expect(pretty.stdout).toContain("      until 2999-03-31: moves to the new account in March (data)\n");
+    expect(pretty.stdout).toMatch(/\n0 mandatory violations · 0 advisory · \d+ exempt\n$/);
+    const { exempt } = JSON.parse(json.stdout) as { exempt: object[] };
+    expect(exempt[0]).toMatchObject({
+      policyPack: "firmament-cost",
+      rule: "cost-required-tags",
+      name: "logs",
+      exemption: { origin: "resource", owner: "data" },
+    });
+  });
+
+  test("says in a report that the program failed, and that not all was judged", async () => {
+    const { code, stdout } = await firmament("preview", "broken", "--policy-pack", "pack", "--format", "junit");
+    expect([code, stdout]).toEqual([1, expect.stringContaining('<error message="the program failed (index.js:1)"/>')]);
+  });
+
+  test("has packs of ours write their reports into a folder that is named", async () => {
+    const { code } = await start(["preview", "clean", "--policy-pack", "cost"], { FIRMAMENT_REPORT: "reports" }).answer;
+    expect([code, readdirSync(path.join(work, "reports")).sort()]).toEqual([
+      2,
+      ["firmament-cost.json", "firmament-cost.junit.xml", "firmament-cost.md", "firmament-cost.sarif"],
     ]);
   });
 
@@ -229,5 +308,101 @@ describe("firmament preview", () => {
   test("uses colours when they are forced, and not otherwise in a pipe", async () => {
     const [plain, colored] = await Promise.all([start(["preview", "clean"]).answer, start(["preview", "clean"], { FORCE_COLOR: "1" }).answer]);
     expect([plain.stdout.includes("\u001b["), colored.stdout.includes("\u001b[")]).toEqual([false, true]);
+  });
+});
+
+describe("firmament check", () => {
+  const service = "apiVersion: v1\nkind: Service\nmetadata: { name: orders }\nspec: { selector: { app: orders } }\n";
+  const deployment =
+    "apiVersion: apps/v1\nkind: Deployment\nmetadata:\n  name: orders\nspec:\n  template: { metadata: { labels: { app: orders } } }\n";
+  const exempt = deployment.replace(
+    "  name: orders\n",
+    '  name: orders\n  annotations:\n    firmament.dev/exempt: "slo-service-has-slo: is deleted in March; until=2999-03-31; by=shop"\n',
+  );
+  const check = (input: string | undefined, ...args: string[]) => start(["check", ...args], {}, input).answer;
+  const slo = ["--policy-pack", "slo"];
+
+  beforeAll(() => {
+    mkdirSync(path.join(work, "deploy", "base"), { recursive: true });
+    writeFileSync(path.join(work, "deploy", "base", "orders.yaml"), `${service}---\n${deployment}`);
+    writeFileSync(path.join(work, "deploy", "values.yaml"), "replicas: 3\n");
+    writeFileSync(path.join(work, "rules.yaml"), "slo-service-has-slo: advisory\n");
+    writeFileSync(path.join(work, "bad-rules.json"), '{"slo-service": "advisory", "all": 1}');
+    writeFileSync(path.join(work, "template.yaml"), "metadata:\n  {{- x }}\n  a: b\n");
+  });
+
+  test("reports what the rules say of the objects in a folder, and where: exit code 2", async () => {
+    const { code, stdout, stderr } = await check(undefined, "deploy", ...slo);
+    expect(code).toBe(2);
+    expectGolden(path.join(__dirname, "reports", "__golden__", "check.txt"), stdout);
+    expect(stderr).toBe("Passed over:\n  deploy/values.yaml:1: this is no Kubernetes object: it has no apiVersion and no kind\n");
+  });
+
+  test("ends with exit code 0 when nothing blocks", async () => {
+    expect(await check(undefined, "deploy/base/orders.yaml", ...slo, "--config", "rules.yaml")).toMatchObject({
+      code: 0,
+      stdout: expect.stringMatching(/\n0 mandatory violations · 1 advisory · 2 objects in 1 file\n$/) as string,
+      stderr: "",
+    });
+    const passed = await check(`${service}---\n${exempt}`, "-", ...slo);
+    expect([passed.code, passed.stdout]).toEqual([0, expect.stringContaining("until 2999-03-31: is deleted in March (shop)")]);
+    expect(passed.stdout).toMatch(/\n0 mandatory violations · 0 advisory · 1 exempt · 2 objects in 1 file\n$/);
+  });
+
+  test("reads standard input and writes other formats, which name the line of the property", async () => {
+    const { code, stdout } = await check(`${service}---\n${exempt}`, "-", ...slo, "--format", "sarif");
+    const { runs } = JSON.parse(stdout) as { runs: { results: { suppressions: object[]; locations: { physicalLocation: object }[] }[] }[] };
+    expect([code, runs[0]?.results.map(({ suppressions, locations }) => [suppressions.length, locations[0]?.physicalLocation])]).toEqual([
+      0,
+      [[1, { artifactLocation: { uri: "stdin" }, region: { startLine: 6 } }]],
+    ]);
+    const json = await check(service, "-", "--format", "json");
+    const report = JSON.parse(json.stdout) as { subject: string; packs: { name: string }[] };
+    expect([report.subject, report.packs.map(({ name }) => name)]).toEqual([
+      "manifests",
+      expect.arrayContaining(["firmament-cost", "firmament-slo"]),
+    ]);
+  });
+
+  test("writes a report to a file", async () => {
+    const file = path.join(work, "check.md");
+    const { code, stdout } = await check(`${service}---\n${deployment}`, "-", ...slo, "--format", "markdown", "--output", file);
+    expect([code, stdout, readFileSync(file, "utf8")]).toEqual([
+      2,
+      expect.stringContaining("1 mandatory violation · 0 advisory · 2 objects in 1 file"),
+      expect.stringContaining("**1 mandatory violation** · 0 advisory"),
+    ]);
+  });
+
+  test.each([
+    [["check"], "error: missing required argument 'path'\n"],
+    [["check", "nowhere"], "error: nowhere does not exist\n"],
+    [["check", "deploy/values.yaml"], "error: deploy/values.yaml:1: this is no Kubernetes object: it has no apiVersion and no kind\n"],
+    [["check", "nowhere", "deploy/values.yaml"], "error: 2 files or objects can't be read:\n  nowhere does not exist\n  deploy/values.yaml:1: "],
+    [
+      ["check", "template.yaml"],
+      "error: template.yaml:2: missed comma between flow collection entries; a template has to be rendered first: helm template … | firmament check -\n",
+    ],
+    [["check", "-"], "error: there is no Kubernetes object in -\n\n  an object has apiVersion, kind and metadata.name\n"],
+    [["check", "deploy", "--policy-pack", "./pack"], "error: --policy-pack ./pack: only packs of ours can judge manifests\n\n  the packs are cost, "],
+    [["check", "deploy", "--config", "nowhere.json"], "error: --config nowhere.json: ENOENT: no such file or directory"],
+    [
+      ["check", "deploy", "--config", "bad-rules.json"],
+      "error: --config bad-rules.json: slo-service: there is no such rule in the packs that run\n--config bad-rules.json: all: 1 is no level; it must be ",
+    ],
+    [["check", "deploy", "--format", "xml"], "error: option '-f, --format <format>' argument 'xml' is invalid."],
+    [["check", "deploy", "--output", "nowhere/x"], "error: --output nowhere/x: ENOENT"],
+  ])("says what is wrong with %j: exit code 1", async (args, message) => {
+    const { code, stderr } = await check("", ...args.slice(1));
+    const said = stderr.replace(/^Passed over:\n(?: {2}.*\n)*/, "");
+    expect([code, said.slice(0, message.length)]).toEqual([1, message]);
+    expect(stderr).not.toContain("    at ");
+  });
+
+  test("has help with examples, and the exit codes", async () => {
+    const { code, stdout } = await check(undefined, "--help");
+    expect(code).toBe(0);
+    expect(stdout).toContain("helm template charts/orders | firmament check -");
+    expect(stdout).toContain("1  a manifest can't be read, or the command failed");
   });
 });

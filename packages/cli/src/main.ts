@@ -4,7 +4,8 @@ import { Argument, Command, CommanderError, InvalidArgumentError, Option } from 
 import type { PreviewError } from "@firmament/offline";
 import { policyPackPath, policyPacks } from "@firmament/policies";
 import type { CommandError } from "./commands/commandError";
-import type { PreviewArguments } from "./commands/arguments";
+import { OUTPUT_FORMATS, type PreviewArguments } from "./commands/arguments";
+import type { CheckArguments } from "./commands/check";
 import { processTerminal, type Terminal } from "./commands/terminal";
 
 /** Runs the command line and sets the exit code of the process: 0 clean, 1 something failed, 2 a mandatory policy is violated. */
@@ -39,6 +40,7 @@ Examples:
   firmament preview                                 the project in this directory
   firmament preview infra --stack production        another directory, another stack
   firmament preview --policy-pack cost              with a pack of ours
+  firmament check manifests/*.yaml                  Kubernetes manifests, without Pulumi
   pulumi preview --policy-pack $(firmament policy-path cost)`,
     );
 
@@ -57,7 +59,8 @@ Examples:
         .choices(["simulated", "unknown"])
         .default("simulated"),
     )
-    .addOption(new Option("-f, --format <format>", "what is printed").choices(["pretty", "json"]).default("pretty"))
+    .addOption(formatOption())
+    .addOption(outputOption())
     .option("--export-state <file>", "also write the result in the form of pulumi stack export")
     .option("--expand", "list every resource and finding, instead of grouping what is alike")
     .option("--stock-loaders", "load the program and the packs as the Pulumi CLI does: type-checked, and slower")
@@ -67,12 +70,10 @@ Examples:
 Examples:
   firmament preview --config aws:region=eu-west-1 --secret dbPassword=example
   firmament preview --policy-pack cost --policy-pack ./policies
+  firmament preview --policy-pack cost --format sarif --output policies.sarif
   firmament preview --format json | jq '.violations[].message'
 
-Exit codes:
-  0  nothing to complain about
-  1  the program or the command failed
-  2  a mandatory policy is violated`,
+${exitCodes("the program or the command failed")}`,
     )
     .action(async (directory: string, given: Omit<PreviewArguments, keyof typeof NOTHING_SAID>) => {
       const args: PreviewArguments = { ...NOTHING_SAID, ...given };
@@ -80,6 +81,32 @@ Exit codes:
         const { previewCommand } = await import("./commands/preview.js");
         return previewCommand(directory, args, terminal, signal);
       });
+    });
+
+  command
+    .command("check")
+    .summary("check Kubernetes manifests with policy packs")
+    .description("Runs the Kubernetes rules of our policy packs over plain manifests, without a program and without Pulumi.")
+    .argument("<path...>", "YAML or JSON files, folders with such files, or - for standard input")
+    .option("-p, --policy-pack <pack>", `one of ${policyPacks.join(", ")} (repeatable; default: every rule of ours)`, append)
+    .option("--config <file>", "levels, options and exemptions of rules, in JSON or YAML, as in a pack's configuration")
+    .addOption(formatOption())
+    .addOption(outputOption())
+    .option("--expand", "list every object and finding, instead of grouping what is alike")
+    .addHelpText(
+      "after",
+      `
+Examples:
+  firmament check manifests/*.yaml
+  firmament check deploy --policy-pack reliability --policy-pack security
+  helm template charts/orders | firmament check -
+  kustomize build overlays/production | firmament check - --format junit --output policies.xml
+
+${exitCodes("a manifest can't be read, or the command failed")}`,
+    )
+    .action(async (paths: string[], given: Omit<CheckArguments, "policyPack" | "expand">) => {
+      const { checkCommand } = await import("./commands/check.js");
+      process.exitCode = await checkCommand(paths, { policyPack: [], expand: false, ...given }, terminal);
     });
 
   command
@@ -91,6 +118,18 @@ Exit codes:
     .action((pack: string) => terminal.out(`${policyPackPath(pack)}\n`));
 
   return command;
+}
+
+function exitCodes(failure: string): string {
+  return `Exit codes:\n  0  nothing to complain about\n  1  ${failure}\n  2  a mandatory policy is violated`;
+}
+
+function formatOption(): Option {
+  return new Option("-f, --format <format>", "what is printed").choices(OUTPUT_FORMATS).default("pretty");
+}
+
+function outputOption(): Option {
+  return new Option("-o, --output <file>", "write it to a file; standard output then has the pretty report");
 }
 
 /** Who reads our output may stop early, as `| head` does; that changes nothing about the exit code. */

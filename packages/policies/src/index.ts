@@ -1,12 +1,15 @@
 import { join } from "node:path";
-import type { Pack } from "./kernel/pack";
+import { type CheckOptions, type CheckedResource, checkWith } from "./check";
 import { descriptionOf, linkTo } from "./kernel/rule";
-import { cost } from "./packs/cost";
-import { secrets } from "./packs/secrets";
-import { slo } from "./packs/slo";
+import { packs } from "./packs";
+import type { PolicyReport } from "./reports";
+
+export type { CheckOptions, CheckedResource } from "./check";
+export { type ReportFormat, writeReport } from "./reports";
+export type * from "./reports/policyReport";
 
 /** The names of the packs. */
-export const policyPacks = ["cost", "secrets", "slo"] as const;
+export const policyPacks = ["cost", "secrets", "slo", "reliability", "security", "golden-path"] as const satisfies readonly (keyof typeof packs)[];
 
 /** The name of a pack. */
 export type PolicyPackName = (typeof policyPacks)[number];
@@ -54,7 +57,18 @@ export function rulesOf(name: string): RuleInfo[] {
   }));
 }
 
-const packs: Readonly<Record<PolicyPackName, Pack>> = { cost, secrets, slo };
+/**
+ * Judges resources that no engine shows, such as Kubernetes manifests, by packs in this process. They are taken as a finished stack.
+ * @throws when there is no pack of a name, and when the configuration is none or names a rule that no pack has; the message has a line for each problem.
+ */
+export function checkResources(names: readonly string[], resources: readonly CheckedResource[], options: CheckOptions): PolicyReport {
+  names.forEach(policyPackPath);
+  return checkWith(
+    names.map((name) => packs[name as PolicyPackName]),
+    resources,
+    options,
+  );
+}
 
 function isPolicyPack(name: string): name is PolicyPackName {
   return (policyPacks as readonly string[]).includes(name);

@@ -1,12 +1,14 @@
 import * as fc from "fast-check";
+import { STACK_TYPE } from "../src/kernel/resource";
 import type { Rule } from "../src/kernel/rule";
+import { isSecret } from "../src/kernel/wire";
 import type { Fixture, RuleFixtures } from "./fixtures";
 import { type Given, type Outcome, UNKNOWN, judgeResource, judgeStack, secret } from "./judge";
 
 const exemption = { match: "*", reason: "stays until the migration is over", owner: "platform", expires: "2027-03-31" };
 
 /** What every rule must do, shown by its fixtures; what is particular to a rule is in its own tests. */
-export function describeRule(rule: Rule, { fails, passes }: RuleFixtures): void {
+export function describeRule(rule: Rule, { fails, passes, judgesSecrecy = false }: RuleFixtures): void {
   const [first] = fails;
 
   describe(rule.id, () => {
@@ -19,12 +21,10 @@ export function describeRule(rule: Rule, { fails, passes }: RuleFixtures): void 
     });
 
     it("has nothing to say of other types", () => {
-      expect(
-        judge(
-          rule,
-          replaced(first, (resource) => ({ ...resource, type: "random:index/randomId:RandomId" })),
-        ),
-      ).toEqual([]);
+      // Rules on resources of any type are about none but the stack's own.
+      const type = ["random:index/randomId:RandomId", STACK_TYPE].find((one) => !rule.appliesTo.matches(one)) ?? "";
+      const others = replaced(first, (resource) => ({ ...resource, type }));
+      expect(judge(rule, others)).toEqual([]);
     });
 
     it("survives resources without a property, and properties of other types", () => {
@@ -58,8 +58,14 @@ export function describeRule(rule: Rule, { fails, passes }: RuleFixtures): void 
       }
     });
 
-    it("judges secrets as other values", () => {
+    it(judgesSecrecy ? "enforces nothing more where a value is marked secret" : "judges secrets as other values", () => {
       for (const fixture of [...fails, ...passes]) {
+        if (judgesSecrecy) {
+          const enforced = (outcomes: Outcome[]): string[] => outcomes.filter(({ level }) => level === undefined).map(({ message }) => message);
+          const before = enforced(judge(rule, fixture));
+          expect(enforced(judge(rule, replaced(fixture, withSecrets))).filter((message) => !before.includes(message))).toEqual([]);
+          continue;
+        }
         expect(judge(rule, replaced(fixture, withSecrets)).map(({ kind }) => kind)).toEqual(judge(rule, fixture).map(({ kind }) => kind));
       }
     });
@@ -75,8 +81,9 @@ export function describeRule(rule: Rule, { fails, passes }: RuleFixtures): void 
   });
 }
 
-function judge(rule: Rule, { resources, config }: Fixture): Outcome[] {
-  return rule.kind === "stack" ? judgeStack(rule, resources, { config }) : resources.flatMap((resource) => judgeResource(rule, resource, { config }));
+function judge(rule: Rule, { resources, config, run }: Fixture): Outcome[] {
+  const options = { config, run };
+  return rule.kind === "stack" ? judgeStack(rule, resources, options) : resources.flatMap((resource) => judgeResource(rule, resource, options));
 }
 
 function replaced<F extends Fixture>(fixture: F, replace: (resource: Given) => Given): F {
@@ -107,6 +114,9 @@ function withEachUnknown(fixture: Fixture): Fixture[] {
 function mapLeaves(value: unknown, path: readonly string[], replace: (value: unknown, path: readonly string[]) => unknown): unknown {
   if (Array.isArray(value)) {
     return value.map((item, index) => mapLeaves(item, [...path, String(index)], replace));
+  }
+  if (isSecret(value)) {
+    return secret(mapLeaves(value.value, path, replace));
   }
   if (typeof value === "object" && value !== null) {
     return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, mapLeaves(item, [...path, key], replace)]));

@@ -34,13 +34,13 @@ export class PackProcess {
     readonly bootMilliseconds: number,
   ) {}
 
-  static async start(directory: string): Promise<PackProcess> {
+  static async start(directory: string, environment: NodeJS.ProcessEnv = {}): Promise<PackProcess> {
     const started = performance.now();
     const runner = require.resolve("@pulumi/pulumi/cmd/run-policy-pack", { paths: [directory] });
     const child = spawn(process.execPath, [runner, "127.0.0.1:1", "."], {
       cwd: directory,
       stdio: ["ignore", "pipe", "inherit"],
-      env: { ...process.env, NODE_OPTIONS: "" },
+      env: { ...process.env, NODE_OPTIONS: "", FIRMAMENT_REPORT: undefined, ...environment },
     });
     const [port] = (await Promise.race([
       once(child.stdout, "data"),
@@ -50,9 +50,9 @@ export class PackProcess {
     return new PackProcess(child, client, performance.now() - started);
   }
 
-  async stop(): Promise<void> {
+  async stop(signal: NodeJS.Signals = "SIGTERM"): Promise<void> {
     this.client.close();
-    this.child.kill();
+    this.child.kill(signal);
     await once(this.child, "exit");
   }
 

@@ -1,4 +1,5 @@
 import { loadAll } from "js-yaml";
+import type { RunFacts } from "../src/kernel/resource";
 import type { Given } from "./judge";
 
 /** What shows a rule at work. Its pages in the documentation are made from the first of each list, and every one is executed. */
@@ -7,6 +8,8 @@ export interface RuleFixtures {
   fails: readonly [FailingFixture, ...FailingFixture[]];
   /** Each keeps it, or is none of its business. */
   passes: readonly [Fixture, ...Fixture[]];
+  /** The rule is about what is marked secret and what is not. */
+  judgesSecrecy?: boolean;
 }
 
 export interface Fixture {
@@ -14,6 +17,8 @@ export interface Fixture {
   title: string;
   resources: readonly Given[];
   config?: Record<string, unknown>;
+  /** What the engine says of the run, where that matters: configuration, environment. */
+  run?: Partial<RunFacts>;
 }
 
 export interface FailingFixture extends Fixture {

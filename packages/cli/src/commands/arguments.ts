@@ -3,6 +3,10 @@ import * as path from "node:path";
 import type { PolicyPackOptions, PreviewOptions } from "@firmament/offline";
 import { CommandError } from "./commandError";
 
+/** What a command can print. */
+export const OUTPUT_FORMATS = ["pretty", "json", "sarif", "junit", "markdown"] as const;
+export type OutputFormat = (typeof OUTPUT_FORMATS)[number];
+
 /** The options of `firmament preview`, as the command line has them. */
 export interface PreviewArguments {
   stack?: string;
@@ -11,7 +15,8 @@ export interface PreviewArguments {
   config: string[];
   secret: string[];
   outputs: "simulated" | "unknown";
-  format: "pretty" | "json";
+  format: OutputFormat;
+  output?: string;
   exportState?: string;
   expand: boolean;
   stockLoaders: boolean;

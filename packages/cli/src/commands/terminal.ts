@@ -13,6 +13,9 @@ export interface Terminal {
   errColors: Palette;
 }
 
+/** For a file. */
+export const noColors: Palette = createColors(false);
+
 /** What `width` is where there is no terminal, so that a report in a file or a log is always the same. */
 const PLAIN_WIDTH = 100;
 /** Wider lines are hard to follow, narrower ones have no room. */

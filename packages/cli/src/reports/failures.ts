@@ -8,12 +8,13 @@ export function failureReport(failures: readonly PreviewFailure[], colors: Palet
   return failures
     .map(
       (failure) =>
-        `${colors.red("error:")} ${subject(failure)}\n${indent(failure.message)}\n${failure.hint === undefined ? "" : `\n  ${failure.hint}\n`}`,
+        `${colors.red("error:")} ${failureSubject(failure)}\n${indent(failure.message)}\n${failure.hint === undefined ? "" : `\n  ${failure.hint}\n`}`,
     )
     .join("\n");
 }
 
-function subject(failure: PreviewFailure): string {
+/** Such as `the program failed (index.ts:3)`. */
+export function failureSubject(failure: PreviewFailure): string {
   const where = failure.source === undefined ? "" : ` (${place(failure.source)})`;
   switch (failure.origin) {
     case "program":

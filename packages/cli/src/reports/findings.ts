@@ -1,4 +1,5 @@
-import type { EnforcementLevel, PreviewResult, Violation } from "@firmament/offline";
+import type { PreviewResult, Violation } from "@firmament/offline";
+import type { ReportedPack } from "@firmament/policies";
 import { groupBy } from "./groupBy";
 import { type Message, parseMessage } from "./message";
 import { programPlaces } from "./source";
@@ -9,18 +10,22 @@ import { typeAndName } from "./urn";
 /** Resources with the same findings: after this many only their number is shown. */
 const LISTED = 5;
 
-/** What a policy says about a resource, in one form for violations and for what it could not decide. */
+/** What a policy says about a resource, in one form for violations, for what it could not decide, and for what is exempt. */
 interface Finding {
   policyPack: string;
   policy: string;
-  level: EnforcementLevel;
+  /** What stands beside the policy's name. */
+  level: string;
   severity?: Violation["severity"];
   url?: string;
   urn: string;
   message: Message;
 }
 
-export function violationsSection(result: PreviewResult, layout: Layout): string[] {
+/** What was judged, and what came of it. */
+export type Judged = Pick<PreviewResult, "resources" | "violations" | "undetermined">;
+
+export function violationsSection(result: Judged, layout: Layout): string[] {
   const { colors } = layout;
   const findings = result.violations.map((violation) => ({ ...violation, message: parseMessage(violation.message, violation.description) }));
   // What makes the command fail comes first.
@@ -29,14 +34,29 @@ export function violationsSection(result: PreviewResult, layout: Layout): string
   return [...policies(mandatory, colors.red("✖"), result, layout), ...policies(advisory, colors.yellow("▲"), result, layout)];
 }
 
-export function undeterminedSection(result: PreviewResult, layout: Layout): string[] {
+export function undeterminedSection(result: Judged, layout: Layout): string[] {
   // The policy SDK says so at length, and the title of the section and of the policy have said it already.
   const known = /^can't run policy '[^']*' from policy pack '[^']*' during preview: /;
   const findings = result.undetermined.map((item) => ({ ...item, message: { what: item.message.replace(known, "") } }));
   return policies(findings, layout.colors.yellow("?"), result, layout);
 }
 
-function policies(findings: Finding[], icon: string, result: PreviewResult, layout: Layout): string[] {
+/** What exemptions cover, with who answers for that and until when. */
+export function exemptSection(packs: readonly ReportedPack[], result: Judged, layout: Layout): string[] {
+  const findings = packs.flatMap(({ name, findings }) =>
+    findings.flatMap(({ rule, urn, severity, exemption, what, path }): Finding[] => {
+      if (exemption === undefined) {
+        return [];
+      }
+      const { expires, reason, owner, ticket } = exemption;
+      const message = { what, path, fix: undefined, exempt: `until ${expires}: ${reason} (${[owner, ticket].filter(Boolean).join(", ")})` };
+      return [{ policyPack: name, policy: rule, level: "exempt", severity, urn, message }];
+    }),
+  );
+  return policies(findings, layout.colors.dim("○"), result, layout);
+}
+
+function policies(findings: Finding[], icon: string, result: Judged, layout: Layout): string[] {
   const { colors, width } = layout;
   const places = programPlaces(result);
   return [...groupBy(findings, ({ policyPack, policy }) => `${policyPack}\n${policy}`).values()].flatMap((group) => {
@@ -85,5 +105,10 @@ function messageLines(message: Message, { colors, width }: Layout): string[] {
       : wrap(text, width - 6 - label.length).map((line, index) => color(`      ${index === 0 ? label : " ".repeat(label.length)}${line}`));
   // "tags: Owner is missing" has said where.
   const path = message.path !== undefined && message.what.startsWith(`${message.path}: `) ? undefined : message.path;
-  return [...block("", message.what, String), ...block("at   ", path, colors.dim), ...block("fix: ", message.fix, colors.green)];
+  return [
+    ...block("", message.what, String),
+    ...block("at   ", path, colors.dim),
+    ...block("fix: ", message.fix, colors.green),
+    ...block("", message.exempt, colors.dim),
+  ];
 }

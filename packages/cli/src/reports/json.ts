@@ -1,6 +1,14 @@
 import type { PreviewResult } from "@firmament/offline";
+import type { ReportedPack } from "@firmament/policies";
 
-/** The whole result, for programs. Everything but `timings` is the same from run to run. Ends with a newline. */
-export function jsonReport(result: PreviewResult): string {
-  return `${JSON.stringify(result, undefined, 2)}\n`;
+/**
+ * The whole result, for programs. Everything but `timings` is the same from run to run. Ends with a newline.
+ *
+ * @param own What packs of ours have told: the violations that an exemption covers become `exempt`, which is absent without such packs.
+ */
+export function jsonReport(result: PreviewResult, own: readonly ReportedPack[] = []): string {
+  const exempt = own.flatMap(({ name, findings }) =>
+    findings.filter(({ kind }) => kind === "exempt").map(({ kind: _, level: __, ...finding }) => ({ policyPack: name, ...finding })),
+  );
+  return `${JSON.stringify(own.length === 0 ? result : { ...result, exempt }, undefined, 2)}\n`;
 }

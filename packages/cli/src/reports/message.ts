@@ -4,6 +4,8 @@ export interface Message {
   /** The property that it is about. */
   path?: string;
   fix?: string;
+  /** Why and until when it is let be. */
+  exempt?: string;
 }
 
 /**

@@ -3,7 +3,7 @@ import { createColors } from "picocolors";
 import { stripVTControlCharacters } from "node:util";
 import { expectGolden } from "../../test-support/golden";
 import { prettyReport } from "./pretty";
-import { layout, resource, result, sample, secret, STACK, urn } from "./sample.fixtures";
+import { layout, ownPacks, resource, result, sample, secret, STACK, urn } from "./sample.fixtures";
 
 const golden = (name: string): string => path.join(__dirname, "__golden__", name);
 
@@ -14,6 +14,22 @@ describe("prettyReport", () => {
 
   test("shows every resource when it is asked to, in the width that there is", () => {
     expectGolden(golden("report-120-expanded.txt"), prettyReport(sample, layout({ width: 120, expand: true })));
+  });
+
+  test("shows what is exempt, and counts it", () => {
+    const lines = prettyReport(sample, layout(), ownPacks).split("\n");
+    expect(lines.slice(lines.indexOf("Exempt"), lines.indexOf("Not seen"))).toEqual([
+      "Exempt",
+      "",
+      "  ○ cost-required-tags                            exempt · high · firmament-cost",
+      "    aws:s3/bucket:Bucket  exports                                    index.ts:35",
+      "      tags: Owner is missing",
+      "      until 2027-03-31: moves to the new account in March (data-platform,",
+      "      DATA-123)",
+      "",
+    ]);
+    expect(lines).toContain("3 mandatory violations · 1 advisory · 1 rule undetermined on 1 resource");
+    expect(lines).toContain("1 exempt · 1 chart not expanded · 1 remote component not opened");
   });
 
   test("says the same with colours", () => {

@@ -1,12 +1,18 @@
 import { isSecret, isUnknown, type CoverageGap, type PreviewResult, type PropertyValue } from "@firmament/offline";
-import { undeterminedSection, violationsSection } from "./findings";
+import type { ReportedPack } from "@firmament/policies";
+import { exemptSection, undeterminedSection, violationsSection } from "./findings";
+import { type Fact, UNDETERMINED, factLines, titled } from "./sections";
 import { programPlaces } from "./source";
 import type { Layout, Palette } from "./style";
 import { fit, paint, plural, spread, wrap } from "./text";
 import { resourceTree } from "./tree";
 
-/** The report for a reader: the tree, what the policies say, what the preview could not see, and one line that sums it up. Ends with a newline. */
-export function prettyReport(result: PreviewResult, layout: Layout): string {
+/**
+ * The report for a reader: the tree, what the policies say, what the preview could not see, and one line that sums it up. Ends with a newline.
+ *
+ * @param own What packs of ours have told beside their violations.
+ */
+export function prettyReport(result: PreviewResult, layout: Layout, own: readonly ReportedPack[] = []): string {
   const sections = [
     header(result, layout),
     // A program that failed has made only some of its resources, and nobody asked for that tree.
@@ -14,10 +20,11 @@ export function prettyReport(result: PreviewResult, layout: Layout): string {
     titled("Messages of the program", diagnostics(result, layout), layout),
     titled("Changed by policies", remediations(result, layout), layout),
     titled("Violations", violationsSection(result, layout), layout),
-    titled("Undetermined: a value is not known before deployment, so these have not passed", undeterminedSection(result, layout), layout),
+    titled(UNDETERMINED, undeterminedSection(result, layout), layout),
+    titled("Exempt", exemptSection(own, result, layout), layout),
     titled("Not seen", coverageGaps(result, layout), layout),
     simulatedCalls(result, layout),
-    summary(result, layout),
+    summary(result, own, layout),
   ];
   return `${sections
     .filter((section) => section.length > 0)
@@ -29,10 +36,6 @@ function header(result: PreviewResult, { colors, width }: Layout): string[] {
   const count = result.resources.filter(({ kind }) => kind !== "stack" && kind !== "default-provider" && kind !== "read").length;
   const facts = `${plural(count, "resource")}, ${(result.timings.total / 1000).toFixed(1)} s`;
   return spread(paint(`${result.project} / ${result.stack}`, colors.bold), paint(facts, colors.dim), width);
-}
-
-function titled(title: string, lines: string[], { colors, width }: Layout): string[] {
-  return lines.length === 0 ? [] : [...wrap(title, width).map((line) => colors.bold(line)), ...lines];
 }
 
 function outputs(result: PreviewResult, { colors, width }: Layout): string[] {
@@ -102,12 +105,11 @@ const GAPS: Readonly<Record<CoverageGap["kind"], (count: number) => string>> = {
   "stack-reference": (count) => `${plural(count, "stack reference")} unknown`,
 };
 
-/** The counts, in one line where they fit. */
-function summary(result: PreviewResult, { colors, width }: Layout): string[] {
+function summary(result: PreviewResult, own: readonly ReportedPack[], { colors, width }: Layout): string[] {
   const mandatory = result.violations.filter(({ level }) => level === "mandatory").length;
   const rules = new Set(result.undetermined.map(({ policyPack, policy }) => `${policyPack} ${policy}`)).size;
   const resources = new Set(result.undetermined.map(({ urn }) => urn)).size;
-  const facts: { text: string; color: Palette["red"] }[] = [];
+  const facts: Fact[] = [];
   const tell = (color: Palette["red"], text: string): number => facts.push({ text, color });
   if (result.status === "failed") {
     tell(colors.red, "the preview failed");
@@ -121,21 +123,15 @@ function summary(result: PreviewResult, { colors, width }: Layout): string[] {
   if (rules > 0) {
     tell(colors.yellow, `${plural(rules, "rule")} undetermined on ${plural(resources, "resource")}`);
   }
+  const exempt = own.flatMap(({ findings }) => findings).filter(({ kind }) => kind === "exempt").length;
+  if (exempt > 0) {
+    tell(String, `${exempt} exempt`);
+  }
   for (const kind of Object.keys(GAPS) as CoverageGap["kind"][]) {
     const count = result.coverageGaps.filter((gap) => gap.kind === kind).length;
     if (count > 0) {
       tell(String, GAPS[kind](count));
     }
   }
-  const lines: (typeof facts)[] = [];
-  for (const fact of facts) {
-    const line = lines.at(-1);
-    const used = line?.reduce((sum, { text }) => sum + text.length + 3, 0) ?? Infinity;
-    if (line && used + fact.text.length <= width) {
-      line.push(fact);
-    } else {
-      lines.push([fact]);
-    }
-  }
-  return lines.map((line) => line.map(({ text, color }) => color(text)).join(" · "));
+  return factLines(facts, width);
 }

@@ -1,4 +1,5 @@
 import { SECRET, SIGNATURE, UNKNOWN, type PreviewResult, type PropertyMap, type ResourceKind, type ResourceResult } from "@firmament/offline";
+import type { ReportedPack } from "@firmament/policies";
 import type { Layout, Palette } from "./style";
 
 const as = (text: string | number | null | undefined): string => String(text);
@@ -195,3 +196,35 @@ export const sample = result({
     { severity: "warning", message: "the orders image has no digest" },
   ],
 });
+
+/** What a pack of ours has told of that preview. */
+export const ownPacks: ReportedPack[] = [
+  {
+    name: "firmament-cost",
+    version: "0.1.0",
+    rules: [
+      { id: "cost-required-tags", title: "Required cost tags", severity: "high", level: "mandatory", tags: ["cost"], judged: 14 },
+      { id: "cost-log-retention", title: "Log retention", severity: "low", level: "advisory", tags: ["cost"], judged: 1 },
+    ],
+    findings: [
+      {
+        rule: "cost-required-tags",
+        kind: "exempt",
+        level: "advisory",
+        severity: "high",
+        urn: urn("aws:s3/bucket:Bucket", "exports"),
+        type: "aws:s3/bucket:Bucket",
+        name: "exports",
+        what: "tags: Owner is missing",
+        path: "tags",
+        exemption: {
+          origin: "configuration",
+          reason: "moves to the new account in March",
+          owner: "data-platform",
+          expires: "2027-03-31",
+          ticket: "DATA-123",
+        },
+      },
+    ],
+  },
+];

@@ -14,14 +14,23 @@ export function inProgram(source: SourcePosition | undefined): source is SourceP
  * Where the program made each resource: the resource's own line, or, when a library made it, the line of the nearest ancestor that the program made.
  * Undefined where there is none.
  */
-export function programPlaces(result: PreviewResult): (urn: string) => string | undefined {
-  const byUrn = new Map(result.resources.map((resource) => [resource.urn, resource]));
+export function programSources({ resources }: Pick<PreviewResult, "resources">): (urn: string) => SourcePosition | undefined {
+  const byUrn = new Map(resources.map((resource) => [resource.urn, resource]));
   return (urn) => {
     for (let resource = byUrn.get(urn); resource !== undefined; resource = byUrn.get(resource.parent)) {
       if (inProgram(resource.source)) {
-        return place(resource.source);
+        return resource.source;
       }
     }
     return undefined;
+  };
+}
+
+/** The same as text. */
+export function programPlaces(result: Pick<PreviewResult, "resources">): (urn: string) => string | undefined {
+  const sources = programSources(result);
+  return (urn) => {
+    const source = sources(urn);
+    return source === undefined ? undefined : place(source);
   };
 }

@@ -1,12 +1,28 @@
 import { type Exemption, readExemptions } from "./exemptions";
-import type { Options, Values } from "./options";
+import { type Options, type Values, flag } from "./options";
 
 /** A rule's configuration, read. */
 export interface Configuration<O extends Options = Options> {
   values: Values<O>;
   exemptions: Exemption[];
+  /** Whether exemptions in the annotations and tags of resources hold. */
+  inlineExemptions: boolean;
   /** What is wrong with it, as sentences; the default holds in place of what can't be read. */
   problems: string[];
+}
+
+/** What every rule has beside its own options. */
+const COMMON = { inlineExemptions: flag("Whether exemptions in the annotations and tags of resources hold.", true) };
+
+/** JSON schemas of all that a rule's configuration may have. */
+export function schemasOf(options: Options): Record<string, object> {
+  const own = Object.entries({ ...options, ...COMMON }).map(([name, option]) => [name, option.schema] as const);
+  const exemptions = {
+    type: "array",
+    items: { type: "object" },
+    description: "Resources that the rule lets be: match, reason, owner, expires, and optionally ticket.",
+  };
+  return { ...Object.fromEntries(own), exemptions };
 }
 
 /**
@@ -16,21 +32,23 @@ export interface Configuration<O extends Options = Options> {
 export function readConfiguration<O extends Options>(options: O, given: Readonly<Record<string, unknown>>): Configuration<O> {
   const values: Record<string, unknown> = {};
   const problems: string[] = [];
-  for (const [name, option] of Object.entries(options)) {
+  const all = { ...options, ...COMMON };
+  for (const [name, option] of Object.entries(all)) {
     const value = given[name] === undefined ? option.default : option.read(given[name]);
     if (value === undefined) {
       problems.push(`${name} must be ${option.mustBe}; ${shown(given[name])} is not`);
     }
     values[name] = value ?? option.default;
   }
-  const known = [...Object.keys(options), "exemptions"].sort();
+  const known = [...Object.keys(all), "exemptions"].sort();
   for (const name of Object.keys(given)) {
     if (!known.includes(name)) {
       problems.push(`${name} is not an option of this rule; it has ${known.join(", ")}`);
     }
   }
   const { exemptions, problems: ofExemptions } = readExemptions(given.exemptions);
-  return { values: values as Values<O>, exemptions, problems: [...problems, ...ofExemptions] };
+  const { inlineExemptions, ...own } = values;
+  return { values: own as Values<O>, exemptions, inlineExemptions: inlineExemptions as boolean, problems: [...problems, ...ofExemptions] };
 }
 
 function shown(value: unknown): string {

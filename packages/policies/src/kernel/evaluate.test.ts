@@ -166,6 +166,12 @@ describe("an exemption", () => {
     expect(judgeResource(colour, box({}), { config: { exemptions: [{ ...holds, expires: "2026-11-21" }] } })).toEqual([]);
   });
 
+  it("that has expired in several resources is a finding for each of them", () => {
+    const rule = stackRule({ ...metadata, config: {}, check: ({ resources, report }) => resources.forEach((one) => report(one, "no")) });
+    const outcomes = judgeStack(rule, [box({}, "a"), box({}, "b")], { config: { exemptions: [{ ...holds, match: "*", expires: "2026-11-21" }] } });
+    expect(outcomes.map(({ kind, name }) => `${kind} ${name}`)).toEqual(["violation a", "exemption-expired a", "violation b", "exemption-expired b"]);
+  });
+
   it("that has expired leaves one that holds in force", () => {
     expect(judge({ ...holds, expires: "2026-11-21" }, holds)).toEqual([exempt]);
   });
@@ -207,6 +213,49 @@ describe("an exemption", () => {
   });
 });
 
+describe("an exemption in the resource itself", () => {
+  const judge = (text: unknown, config: Record<string, unknown> = {}) =>
+    judgeResource(colour, box({ sides: { top: "red" }, tags: { "firmament.dev/exempt": text } }), { config });
+  const holds = "demo-rule: the old box is sold in March until=2027-03-31 by=shop";
+  const exempt = { ...violation("top"), kind: "exempt" };
+
+  it("covers the resource from the rule that it names, and from no other", () => {
+    expect(judge(holds)).toEqual([exempt]);
+    expect(judge(holds.replace("demo-rule", "demo-rules"))).toEqual([violation("top")]);
+  });
+
+  it("does not cover other resources of a stack", () => {
+    const rule = stackRule({ ...metadata, config: {}, check: ({ resources, report }) => resources.forEach((one) => report(one, "no")) });
+    const outcomes = judgeStack(rule, [box({ tags: { "firmament.dev/exempt": holds } }, "a"), box({}, "b")]);
+    expect(outcomes.map(({ kind, name }) => `${kind} ${name}`)).toEqual(["exempt a", "violation b"]);
+  });
+
+  it("that has expired is a finding beside the violation, which comes back", () => {
+    expect(judge(holds.replace("2027", "2026"))).toEqual([
+      violation("top"),
+      {
+        kind: "exemption-expired",
+        name: "subject",
+        level: "advisory",
+        message:
+          'exemption: that of the resource expired on 2026-03-31 (the old box is sold in March; shop)\nat tags["firmament.dev/exempt"]\nfix: mend the resource, or let shop renew the exemption',
+      },
+    ]);
+  });
+
+  it.each([["demo-rule: sold until=2027-03-31 by=shop"], [UNKNOWN], [7]])("that can't be read, such as %j, does not hold", (text) => {
+    expect(judge(text)).toEqual([violation("top")]);
+  });
+
+  it("does not hold where the configuration of the rule allows none", () => {
+    expect(judge(holds, { inlineExemptions: false })).toEqual([violation("top")]);
+    expect(judge(holds, { inlineExemptions: "no" }).map(({ kind, message }) => `${kind}: ${message.split("\n")[0]}`)).toEqual([
+      'misconfigured: configuration: inlineExemptions must be true or false; "no" is not',
+      "exempt: top is not blue",
+    ]);
+  });
+});
+
 describe("configuration", () => {
   const judge = (config: Record<string, unknown>) =>
     judgeResource(colour, box({ sides: { top: "red" } }), { config }).map((one) => one.message.split("\n")[0]);
@@ -217,7 +266,7 @@ describe("configuration", () => {
 
   it("that misspells an option is refused, and the default holds", () => {
     expect(judge({ alowed: ["red"] })).toEqual([
-      "configuration: alowed is not an option of this rule; it has allowed, exemptions",
+      "configuration: alowed is not an option of this rule; it has allowed, exemptions, inlineExemptions",
       "top is not blue",
     ]);
   });

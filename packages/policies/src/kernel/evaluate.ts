@@ -1,5 +1,7 @@
 import type { Configuration } from "./configuration";
+import type { ExemptionLedger } from "./exemptionLedger";
 import { type Exemption, exemptionsOf, hasExpired } from "./exemptions";
+import { inlineExemptionsOf } from "./inlineExemptions";
 import { Undetermined } from "./property";
 import type { Detail, Finding } from "./report";
 import type { Resource, RunFacts, StackView } from "./resource";
@@ -10,12 +12,8 @@ export interface Circumstances {
   run: RunFacts;
   /** The day that exemptions are held against, such as `2027-03-31`. */
   today: string;
-}
-
-interface Judged {
-  urn: string;
-  type: string;
-  name: string;
+  /** Learns which exemptions are used. */
+  ledger?: ExemptionLedger;
 }
 
 /** Judges one resource. Never throws. */
@@ -33,7 +31,7 @@ export function evaluateResource(rule: ResourceRule, configuration: Configuratio
       report: (what, detail) => findings.violation(resource.urn, what, detail),
     }),
   );
-  return settle(findings.all, configuration.exemptions, () => resource, circumstances.today);
+  return settle(rule, findings.all, configuration, () => resource, circumstances);
 }
 
 /** Judges the finished stack. Never throws. */
@@ -55,7 +53,7 @@ export function evaluateStack(
       report: (resource, what, detail) => findings.violation(resource.urn, what, detail),
     }),
   );
-  return settle(findings.all, configuration.exemptions, (urn) => stack.find(urn), circumstances.today);
+  return settle(rule, findings.all, configuration, (urn) => stack.find(urn), circumstances);
 }
 
 /** What is wrong with the configuration of a rule: findings of the stack as a whole, at the rule's own level. */
@@ -127,21 +125,29 @@ function whereFrom(error: unknown): string {
 }
 
 /** Applies the exemptions: what holds covers every finding of its resource; what has expired is itself a finding, beside the violation that came back. */
-function settle(findings: Finding[], exemptions: readonly Exemption[], resourceOf: (urn: string) => Judged | undefined, today: string): Finding[] {
+function settle(
+  rule: Rule,
+  findings: Finding[],
+  configuration: Configuration,
+  resourceOf: (urn: string) => Resource | undefined,
+  { today, ledger }: Circumstances,
+): Finding[] {
   const settled: Finding[] = [];
   const reported = new Set<string>();
   for (const finding of findings) {
     const resource = resourceOf(finding.urn);
-    const matching = resource === undefined ? [] : exemptionsOf(exemptions, resource);
-    if (matching.some((exemption) => !hasExpired(exemption, today))) {
+    const matching = resource === undefined ? [] : matchingExemptions(rule, configuration, resource, ledger);
+    matching.forEach((exemption) => ledger?.use(exemption));
+    const holding = matching.find((exemption) => !hasExpired(exemption, today));
+    if (holding !== undefined) {
       if (finding.kind === "violation") {
-        settled.push({ ...finding, kind: "exempt" });
+        settled.push({ ...finding, kind: "exempt", exemption: holding });
       }
       continue;
     }
     settled.push(finding);
     for (const exemption of finding.kind === "violation" ? matching : []) {
-      const key = JSON.stringify([finding.urn, exemption.match, exemption.expires]);
+      const key = JSON.stringify([finding.urn, exemption.where, exemption.match]);
       if (!reported.has(key)) {
         reported.add(key);
         settled.push(expired(finding.urn, exemption));
@@ -151,12 +157,23 @@ function settle(findings: Finding[], exemptions: readonly Exemption[], resourceO
   return settled;
 }
 
+function matchingExemptions(rule: Rule, configuration: Configuration, resource: Resource, ledger: ExemptionLedger | undefined): Exemption[] {
+  const configured = exemptionsOf(configuration.exemptions, resource);
+  if (!configuration.inlineExemptions) {
+    return configured;
+  }
+  const { exemptions } = ledger?.inlineExemptionsOf(resource) ?? inlineExemptionsOf(resource);
+  return [...configured, ...exemptions.filter((exemption) => exemption.rule === rule.id)];
+}
+
 function expired(urn: string, exemption: Exemption): Finding {
   const ticket = exemption.ticket === undefined ? "" : `, ${exemption.ticket}`;
+  const inline = exemption.origin === "resource";
   return {
     kind: "exemption-expired",
     urn,
-    what: `"${exemption.match}" expired on ${exemption.expires} (${exemption.reason}; ${exemption.owner}${ticket})`,
+    what: `${inline ? "that of the resource" : `"${exemption.match}"`} expired on ${exemption.expires} (${exemption.reason}; ${exemption.owner}${ticket})`,
+    path: inline ? exemption.where : undefined,
     fix: `mend the resource, or let ${exemption.owner} renew the exemption`,
     level: "advisory",
   };

@@ -1,6 +1,5 @@
 import { isObject } from "./wire";
 
-const SHORTEST_REASON = 15;
 const FIELDS = ["match", "reason", "owner", "expires", "ticket"];
 
 /** A resource that a rule lets be, who answers for that, why, and until when. */
@@ -13,6 +12,9 @@ export interface Exemption {
   /** The last day that it holds, such as `2027-03-31`. */
   expires: string;
   ticket?: string;
+  /** Where it stands: `exemptions[0]` of the rule's configuration, or a property of the resource itself. */
+  where: string;
+  origin: "configuration" | "resource";
 }
 
 /** Reads the exemptions of a rule's configuration; what is wrong with one is a problem, and that one does not hold. */
@@ -28,7 +30,7 @@ export function readExemptions(value: unknown): { exemptions: Exemption[]; probl
   value.forEach((entry: unknown, index) => {
     const wrong = problemsOf(entry).map((problem) => `exemptions[${index}]${problem}`);
     if (wrong.length === 0) {
-      exemptions.push(entry as Exemption);
+      exemptions.push({ ...(entry as Exemption), where: `exemptions[${index}]`, origin: "configuration" });
     }
     problems.push(...wrong);
   });
@@ -47,11 +49,11 @@ function problemsOf(entry: unknown): string[] {
       );
     }
   }
-  if (typeof entry.reason !== "string" || entry.reason.trim().length < SHORTEST_REASON) {
-    problems.push(`.reason must say in ${SHORTEST_REASON} characters or more why the rule does not apply`);
+  if (!isReason(entry.reason)) {
+    problems.push(`.reason ${REASON_MUST}`);
   }
-  if (typeof entry.expires !== "string" || !isDay(entry.expires)) {
-    problems.push(".expires must be a day such as 2027-03-31, the last one that the exemption holds");
+  if (!isDay(entry.expires)) {
+    problems.push(`.expires ${EXPIRY_MUST}`);
   }
   if (entry.ticket !== undefined && typeof entry.ticket !== "string") {
     problems.push(".ticket must be a text");
@@ -64,8 +66,17 @@ function problemsOf(entry: unknown): string[] {
   return problems;
 }
 
-function isDay(value: string): boolean {
-  if (!/^\d{4}-\d{2}-\d{2}$/.test(value)) {
+const SHORTEST_REASON = 15;
+
+export const REASON_MUST = `must say in ${SHORTEST_REASON} characters or more why the rule does not apply`;
+export const EXPIRY_MUST = "must be a day such as 2027-03-31, the last one that the exemption holds";
+
+export function isReason(value: unknown): boolean {
+  return typeof value === "string" && value.trim().length >= SHORTEST_REASON;
+}
+
+export function isDay(value: unknown): boolean {
+  if (typeof value !== "string" || !/^\d{4}-\d{2}-\d{2}$/.test(value)) {
     return false;
   }
   // Rejects days that no month has, which Date would move to the next one.

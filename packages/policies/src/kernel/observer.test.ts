@@ -26,7 +26,7 @@ describe("a pack that an engine has started", () => {
       "Every resource says who pays for it.",
     ]);
     const [policy, ...others] = info.getPoliciesList();
-    expect(others).toEqual([]);
+    expect(others.map((other) => [other.getName(), other.getEnforcementlevel(), other.getPolicyType()])).toEqual([["exemptions", 0, 2]]);
     expect([policy?.getName(), policy?.getDisplayname(), policy?.getEnforcementlevel(), policy?.getSeverity(), policy?.getPolicyType()]).toEqual([
       "cost-required-tags",
       "Required cost tags",
@@ -38,7 +38,7 @@ describe("a pack that an engine has started", () => {
       "Taggable AWS resources must carry every required cost tag, because cost without an owner is nobody's to reduce.",
     );
     expect(policy?.getRemediationSteps()).toBe("add the tag to the resource, or to the defaultTags of its provider");
-    expect(policy?.getUrl()).toBe("https://github.com/firmament-platform/firmament/blob/main/docs/policies.md#cost-required-tags");
+    expect(policy?.getUrl()).toBe("https://github.com/firmament-platform/firmament/blob/main/docs/rules/cost-required-tags.md");
     expect(policy?.getConfigschema()?.getProperties()?.toJavaScript()).toEqual({
       required: {
         type: "array",
@@ -52,6 +52,7 @@ describe("a pack that an engine has started", () => {
         items: { type: "object" },
         description: "Resources that the rule lets be: match, reason, owner, expires, and optionally ticket.",
       },
+      inlineExemptions: { type: "boolean", description: "Whether exemptions in the annotations and tags of resources hold.", default: true },
     });
   });
 
@@ -108,7 +109,7 @@ describe("a pack that an engine has started", () => {
     expect((await pack.analyze(STACK)).diagnostics.map(({ level, message, urn: of }) => [level, message, of])).toEqual([
       [
         "advisory",
-        "configuration: exempt is not an option of this rule; it has exemptTypes, exemptions, required\nfix: mend the policy pack's configuration of cost-required-tags",
+        "configuration: exempt is not an option of this rule; it has exemptTypes, exemptions, inlineExemptions, required\nfix: mend the policy pack's configuration of cost-required-tags",
         STACK_URN,
       ],
     ]);

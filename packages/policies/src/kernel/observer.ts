@@ -43,7 +43,27 @@ interface ConfigureStackMessage {
   getConfigSecretKeysList(): string[];
 }
 
+interface ConfigureMessage {
+  getPolicyconfigMap(): { forEach(each: (configuration: { getEnforcementlevel(): number }, policy: string) => void): void };
+}
+
+/** As the protocol numbers them. */
+const LEVELS = ["advisory", "mandatory", "disabled", "remediate"] as const;
+
+export type EnforcementLevel = (typeof LEVELS)[number];
+
+/** Who wants to know what an engine does. */
+export interface ObserverListener {
+  /** A run begins. */
+  stackConfigured?(): void;
+  /** A resource is about to be judged. */
+  resource?(data: ResourceData): void;
+  /** All has been judged. */
+  stackAnalyzed?(): void;
+}
+
 interface AnalyzerService {
+  configure?: Handler<ConfigureMessage>;
   analyze: Handler<ResourceMessage>;
   analyzeStack: Handler<StackMessage>;
   configureStack: Handler<ConfigureStackMessage>;
@@ -58,6 +78,10 @@ export class Observer {
   private readonly providers = new Map<string, ResourceData["provider"]>();
   private current: { view: StackView; rootUrn: string } | undefined;
   private facts: RunFacts;
+  private root: string | undefined;
+  /** The level of each policy after configuration, where the engine has said it. */
+  readonly levels = new Map<string, EnforcementLevel>();
+  listener: ObserverListener = {};
 
   /** @param judgesStacks Some rule judges the finished stack, and will want to see the inputs of its resources. */
   constructor(
@@ -102,6 +126,11 @@ export class Observer {
     return this.current;
   }
 
+  /** The URN of the root stack, where the engine has shown it. */
+  get rootUrn(): string | undefined {
+    return this.root;
+  }
+
   get run(): RunFacts {
     return this.facts;
   }
@@ -117,10 +146,15 @@ export class Observer {
         this.look(() => this.configure(call.request));
         return handlers.configureStack(call, callback);
       },
+      ...(handlers.configure && { configure: this.wrapConfigure(handlers.configure) }),
       analyze: (call, callback) => {
         const seen = this.look(() => {
           const resource = this.read(call.request);
           this.resources.set(resource.urn, resource);
+          if (resource.type === STACK_TYPE) {
+            this.root = resource.urn;
+          }
+          this.listener.resource?.(resource);
           return { urn: resource.urn, call: withRequest(call, withoutProperties(call.request)) };
         });
         return handlers.analyze(seen?.call ?? call, (error, response) => {
@@ -137,9 +171,21 @@ export class Observer {
         });
         return handlers.analyzeStack(seen ?? call, (error, response) => {
           this.current = undefined;
+          this.listener.stackAnalyzed?.();
           callback(error, response);
         });
       },
+    };
+  }
+
+  private wrapConfigure(handler: Handler<ConfigureMessage>): Handler<ConfigureMessage> {
+    return (call, callback) => {
+      this.look(() =>
+        call.request.getPolicyconfigMap().forEach((configuration, policy) => {
+          this.levels.set(policy, LEVELS[configuration.getEnforcementlevel()] ?? "advisory");
+        }),
+      );
+      return handler(call, callback);
     };
   }
 
@@ -166,6 +212,8 @@ export class Observer {
     };
     this.resources.clear();
     this.providers.clear();
+    this.root = undefined;
+    this.listener.stackConfigured?.();
   }
 
   private read(message: ResourceMessage): ResourceData {

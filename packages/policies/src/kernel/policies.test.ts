@@ -1,8 +1,9 @@
 import { unknownCheckingProxy } from "@pulumi/policy";
 import { STACK_URN, UNKNOWN, urn } from "../../test-support/judge";
+import { ExemptionLedger } from "./exemptionLedger";
 import { Observer } from "./observer";
 import { texts } from "./options";
-import { policyOf } from "./policies";
+import { exemptionsPolicy, policyOf } from "./policies";
 import { resourceRule, stackRule } from "./rule";
 import { family } from "./types";
 
@@ -17,7 +18,13 @@ const metadata = {
   fix: "paint it",
   appliesTo: family("boxes", (type) => type === BOX),
 } as const;
-const serving = { pack: { name: "demo", version: "1.0.0" }, observer: new Observer(true, {}), today: "2026-11-22" };
+const serving = {
+  pack: { name: "demo", version: "1.0.0" },
+  observer: new Observer(true, {}),
+  ledger: new ExemptionLedger(["demo-rule"]),
+  today: "2026-11-22",
+};
+beforeEach(() => serving.ledger.clear());
 
 type Reported = Record<string, unknown>;
 
@@ -92,9 +99,38 @@ describe("a rule without the hook into the SDK", () => {
     expect(() => validate("shop:index:Bag", {})).toThrow("it is about boxes");
   });
 
-  it("does not send what an exemption covers", () => {
+  it("does not send what an exemption covers, but says that and why it does not apply", () => {
     const exemptions = [{ match: "*", reason: "the boxes are sold in March", owner: "shop", expires: "2027-03-31" }];
-    expect(validate(BOX, { top: "red", bottom: "red" }, { exemptions })).toEqual([]);
+    expect(() => validate(BOX, { top: "red", bottom: "red" }, { exemptions })).toThrow(
+      new Error("exempt until 2027-03-31: the boxes are sold in March (shop)"),
+    );
+    expect(validate(BOX, { top: "blue", bottom: "blue" }, { exemptions })).toEqual([]);
+  });
+
+  it("has what is wrong with exemptions reported at the end, without a level of its own, so that a configuration may give it one", () => {
+    const tags = { "firmament.dev/exempt": "demo-rule: the boxes are sold in March until=2027-03-31 by=shop" };
+    expect(() => validate("pulumi:pulumi:Stack", {})).toThrow("it is about boxes");
+    expect(() => validate(BOX, { top: "red", bottom: "blue", tags })).toThrow("exempt until");
+    expect(() => validate("shop:index:Bag", { tags })).toThrow("it is about boxes");
+    const reported: Reported[] = [];
+    const args = { resources: [{ type: "pulumi:pulumi:Stack", urn: STACK_URN, props: {}, opts: {}, propertyDependencies: {} }] };
+    const policy = exemptionsPolicy(serving);
+    void policy.validateStack(args as unknown as Parameters<typeof policy.validateStack>[0], (diagnostic) =>
+      reported.push(diagnostic as unknown as Reported),
+    );
+    // The box and the bag have the same name, and only the box is exempt from something.
+    expect(policy).toMatchObject({ name: "exemptions", enforcementLevel: "advisory", severity: "low" });
+    expect(reported).toEqual([
+      {
+        message:
+          'exemption: that from demo-rule is not used: the rule has nothing to say about this resource\nat tags["firmament.dev/exempt"]\nfix: delete it',
+        urn: urn("shop:index:Bag", "subject"),
+        description:
+          "Exemptions must be readable, allowed and needed, because one that covers nothing today would silently cover what goes wrong tomorrow.",
+        enforcementLevel: undefined,
+        severity: undefined,
+      },
+    ]);
   });
 
   it("knows the stack by what the SDK shows, and that it can't see secrets", () => {
@@ -138,7 +174,7 @@ describe("a rule without the hook into the SDK", () => {
       reported.push(diagnostic as unknown as Reported),
     );
     expect(reported.map(({ message, urn: of }) => [String(message).split("\n")[0], of])).toEqual([
-      ["configuration: colour is not an option of this rule; it has exemptions", STACK_URN],
+      ["configuration: colour is not an option of this rule; it has exemptions, inlineExemptions", STACK_URN],
       ["undefined, , true, false", urn(BOX, "first")],
       ["shop-dev, first, false, false", urn(BOX, "second")],
     ]);

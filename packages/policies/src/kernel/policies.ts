@@ -1,16 +1,21 @@
 import type { PolicyConfigSchema, ResourceValidationPolicy, StackValidationPolicy } from "@pulumi/policy";
-import { type Configuration, readConfiguration } from "./configuration";
+import { type Configuration, readConfiguration, schemasOf } from "./configuration";
 import { type Circumstances, configurationFindings, evaluateResource, evaluateStack } from "./evaluate";
+import type { ExemptionLedger } from "./exemptionLedger";
 import type { Observer } from "./observer";
 import type { PackRule } from "./pack";
+import type { Recorder } from "./recorder";
 import { type Finding, messageOf, undeterminedMessage } from "./report";
 import { Resource, STACK_TYPE, StackView } from "./resource";
-import { type ResourceRule, type Rule, type StackRule, descriptionOf, linkTo } from "./rule";
+import { type ResourceRule, EXEMPTIONS, type Rule, type RuleMetadata, type StackRule, descriptionOf, linkTo } from "./rule";
 
 /** What a rule becomes in the SDK depends on the pack that it is in and on what the engine sends. */
 export interface Serving {
   pack: { name: string; version: string };
   observer: Observer;
+  ledger: ExemptionLedger;
+  /** Keeps what is found, where a report of it is wanted. */
+  recorder?: Recorder;
   /** Such as `2027-03-31`. */
   today: string;
 }
@@ -26,7 +31,7 @@ export function policyOf({ rule, level }: PackRule, serving: Serving): ResourceV
     remediationSteps: rule.fix,
     url: linkTo(rule),
     tags: [rule.id.split("-")[0] ?? rule.id],
-    configSchema: schemaOf(rule),
+    configSchema: { properties: schemasOf(rule.options) } as PolicyConfigSchema,
   };
   return rule.kind === "resource"
     ? { ...metadata, validateResource: validateResource(rule, serving) }
@@ -42,9 +47,13 @@ function validateResource(
     const configuration = configurationOf(args.getConfig());
     // Every program has this resource once, and it is shown first.
     if (args.type === STACK_TYPE) {
-      send(configurationFindings(rule, configuration, args.urn), rule, serving, reportViolation);
+      serving.ledger.ran(rule.id, configuration);
+      const findings = configurationFindings(rule, configuration, args.urn);
+      serving.recorder?.configuration(rule, findings);
+      send(findings, rule, serving, reportViolation);
     }
-    if (!rule.appliesTo.matches(args.type)) {
+    const isJudged = rule.appliesTo.matches(args.type);
+    if (!isJudged && serving.observer.run.secretsVisible) {
       return args.notApplicable(`it is about ${rule.appliesTo.subject}`);
     }
     const resource = new Resource(
@@ -57,7 +66,16 @@ function validateResource(
         ignoreChanges: args.opts.ignoreChanges,
       },
     );
-    send(evaluateResource(rule, configuration, resource, circumstances(serving)), rule, serving, reportViolation);
+    serving.ledger.inlineExemptionsOf(resource);
+    if (!isJudged) {
+      return args.notApplicable(`it is about ${rule.appliesTo.subject}`);
+    }
+    const findings = evaluateResource(rule, configuration, resource, circumstances(serving));
+    serving.recorder?.resource(rule, resource.urn, findings);
+    send(findings, rule, serving, reportViolation);
+    const exemption = findings.find(({ kind }) => kind === "exempt")?.exemption;
+    // Neither a violation nor kept: an engine that shows what does not apply shows why.
+    return exemption === undefined ? undefined : args.notApplicable(`exempt until ${exemption.expires}: ${exemption.reason} (${exemption.owner})`);
   };
 }
 
@@ -66,8 +84,32 @@ function validateStack(rule: StackRule, serving: Serving): StackValidationPolicy
   return (args, reportViolation) => {
     const configuration = configurationOf(args.getConfig());
     const { view, rootUrn } = serving.observer.stack ?? shownBySdk(args.resources);
-    send(configurationFindings(rule, configuration, rootUrn), rule, serving, reportViolation);
-    send(evaluateStack(rule, configuration, view, rootUrn, circumstances(serving)), rule, serving, reportViolation);
+    serving.ledger.ran(rule.id, configuration);
+    view.resources.forEach((resource) => serving.ledger.inlineExemptionsOf(resource));
+    const ofConfiguration = configurationFindings(rule, configuration, rootUrn);
+    serving.recorder?.configuration(rule, ofConfiguration);
+    const ofStack = evaluateStack(rule, configuration, view, rootUrn, circumstances(serving));
+    serving.recorder?.stack(rule, view, ofStack);
+    send([...ofConfiguration, ...ofStack], rule, serving, reportViolation);
+  };
+}
+
+/** A policy that judges exemptions, after all rules have run: it has to be the last of a pack. */
+export function exemptionsPolicy(serving: Serving): StackValidationPolicy {
+  return {
+    name: EXEMPTIONS.id,
+    displayName: EXEMPTIONS.title,
+    description: descriptionOf(EXEMPTIONS),
+    severity: EXEMPTIONS.severity,
+    enforcementLevel: "advisory",
+    remediationSteps: EXEMPTIONS.fix,
+    url: linkTo(EXEMPTIONS),
+    tags: [EXEMPTIONS.id],
+    validateStack: (args, reportViolation) => {
+      const findings = serving.ledger.findings(serving.observer.rootUrn ?? shownBySdk(args.resources).rootUrn);
+      serving.recorder?.exemptions(findings);
+      send(findings, EXEMPTIONS, serving, reportViolation);
+    },
   };
 }
 
@@ -97,7 +139,7 @@ function withUnknowns(properties: Record<string, unknown>): Record<string, unkno
 }
 
 function circumstances(serving: Serving): Circumstances {
-  return { run: serving.observer.run, today: serving.today };
+  return { run: serving.observer.run, today: serving.today, ledger: serving.ledger };
 }
 
 /** An engine sends the same configuration for every resource. */
@@ -112,20 +154,10 @@ function configurationReader(rule: Rule): (given: Record<string, unknown>) => Co
   };
 }
 
-function schemaOf(rule: Rule): PolicyConfigSchema {
-  const options = Object.entries(rule.options).map(([name, option]) => [name, option.schema]);
-  const exemptions = {
-    type: "array",
-    items: { type: "object" },
-    description: "Resources that the rule lets be: match, reason, owner, expires, and optionally ticket.",
-  };
-  return { properties: Object.fromEntries([...options, ["exemptions", exemptions]]) };
-}
-
 type ReportViolation = (message: string, urn?: string) => void;
 
 /** The SDK passes an object's message on as it is, where it would put the rule's description before a text; and only an object can name a level of its own. */
-function send(findings: readonly Finding[], rule: Rule, serving: Serving, reportViolation: ReportViolation): void {
+function send(findings: readonly Finding[], rule: RuleMetadata, serving: Serving, reportViolation: ReportViolation): void {
   for (const finding of findings) {
     if (finding.kind !== "exempt") {
       const undetermined = finding.kind === "undetermined";

@@ -1,3 +1,5 @@
+import type { Exemption } from "./exemptions";
+
 export type Severity = "low" | "medium" | "high" | "critical";
 
 /** What a rule adds to a violation. */
@@ -22,14 +24,18 @@ export interface Finding {
   fix?: string;
   level?: "advisory";
   severity?: Severity;
+  /** Of an exempt one: what covers it. */
+  exemption?: Exemption;
 }
 
 /**
  * `violation`: the rule is not kept. `undetermined`: a value that it needs can't be known yet; it has not passed. `exempt`: a violation that an exemption
- * covers. `exemption-expired`: an exemption that no longer does. `misconfigured`: an option or exemption that can't be read. `rule-failed`: the rule
+ * covers. `exemption-expired`: an exemption that no longer does. `exemption-unused`: one that covers nothing. `exemption-invalid`: one in a resource
+ * that can't be read, or that may not be there. `misconfigured`: an option or exemption that can't be read. `rule-failed`: the rule
  * itself broke, which is a defect of ours; it has not passed either.
  */
-export type FindingKind = "violation" | "undetermined" | "exempt" | "exemption-expired" | "misconfigured" | "rule-failed";
+export type FindingKind =
+  "violation" | "undetermined" | "exempt" | "exemption-expired" | "exemption-unused" | "exemption-invalid" | "misconfigured" | "rule-failed";
 
 /**
  * The text of a finding, as every engine shows it. Its form is stable, so that a reader may take it apart:
@@ -56,6 +62,8 @@ const PREFIX: Record<FindingKind, string> = {
   undetermined: "",
   exempt: "",
   "exemption-expired": "exemption: ",
+  "exemption-unused": "exemption: ",
+  "exemption-invalid": "exemption: ",
   misconfigured: "configuration: ",
   "rule-failed": "rule failed: ",
 };

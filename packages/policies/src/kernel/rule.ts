@@ -74,6 +74,17 @@ export function stackRule<O extends Options>(rule: RuleMetadata & { config: O; c
   return { ...metadata, kind: "stack", options: config, check: check as StackRule["check"] };
 }
 
+/** What every pack says of its exemptions, beside its rules. */
+export const EXEMPTIONS: RuleMetadata = {
+  id: "exemptions",
+  title: "Exemptions in use",
+  severity: "low",
+  must: "be readable, allowed and needed",
+  because: "one that covers nothing today would silently cover what goes wrong tomorrow",
+  fix: "delete the exemption, or correct it",
+  appliesTo: { subject: "exemptions", matches: () => false },
+};
+
 /** What the rule demands, in one sentence. */
 export function descriptionOf(rule: RuleMetadata): string {
   const subject = rule.appliesTo.subject;
@@ -81,6 +92,7 @@ export function descriptionOf(rule: RuleMetadata): string {
 }
 
 /** Where the rule is explained. */
-export function linkTo(rule: { id: string }): string {
-  return `https://github.com/firmament-platform/firmament/blob/main/docs/policies.md#${rule.id}`;
+export function linkTo({ id }: { id: string }): string {
+  const page = id === EXEMPTIONS.id ? "policies.md#exemptions" : `rules/${id}.md`;
+  return `https://github.com/firmament-platform/firmament/blob/main/docs/${page}`;
 }

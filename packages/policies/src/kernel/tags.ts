@@ -7,8 +7,8 @@ export const AUTO_SCALING_GROUP = "aws:autoscaling/group:Group";
 export interface Tags {
   /** Values by key. A value that is there but unknown is undefined. */
   values: ReadonlyMap<string, string | undefined>;
-  /** Keys whose tag does not reach the instances of an Auto Scaling group. */
-  notPropagated: ReadonlySet<string>;
+  /** Where each value is, by key. */
+  places: ReadonlyMap<string, Property>;
   /** Where keys may be that can't be known yet; undefined when all are known. */
   unknown?: Property;
 }
@@ -23,12 +23,12 @@ export function tagsOf(resource: Resource): Tags {
     return collect([all]);
   }
   // A group's tags are a list of their own kind, which the provider does not merge its default tags into.
-  const defaults = resource.type === AUTO_SCALING_GROUP ? [] : defaultTags(resource);
+  const defaults = resource.type === AUTO_SCALING_GROUP ? [] : defaultTagsOf(resource);
   return collect([...defaults, resource.properties.at("tags")]);
 }
 
-/** The `tags` of the provider's `defaultTags`, which the SDK sends as JSON text. */
-function defaultTags(resource: Resource): Property[] {
+/** The `tags` of the provider's `defaultTags`, which the SDK sends as JSON text; none where it has none. */
+export function defaultTagsOf(resource: Resource): Property[] {
   const defaults = resource.provider?.properties.at("defaultTags");
   if (defaults === undefined || defaults.isAbsent) {
     return [];
@@ -39,7 +39,11 @@ function defaultTags(resource: Resource): Property[] {
 /** Later sources win. */
 function collect(sources: Property[]): Tags {
   const values = new Map<string, string | undefined>();
-  const notPropagated = new Set<string>();
+  const places = new Map<string, Property>();
+  const add = (key: string, value: Property): void => {
+    values.set(key, valueOf(value));
+    places.set(key, value);
+  };
   let unknown: Property | undefined;
   for (const source of sources) {
     if (source.isUnknown) {
@@ -47,7 +51,7 @@ function collect(sources: Property[]): Tags {
       continue;
     }
     for (const [key, value] of source.entries()) {
-      values.set(key, valueOf(value));
+      add(key, value);
     }
     for (const tag of source.items()) {
       const key = tag.isUnknown ? tag : tag.at("key");
@@ -57,17 +61,11 @@ function collect(sources: Property[]): Tags {
       }
       const name = key.string();
       if (name !== undefined) {
-        values.set(name, valueOf(tag.at("value")));
-        const propagates = tag.at("propagateAtLaunch");
-        if (propagates.isUnknown) {
-          unknown ??= propagates;
-        } else if (propagates.boolean() === false) {
-          notPropagated.add(name);
-        }
+        add(name, tag.at("value"));
       }
     }
   }
-  return { values, notPropagated, unknown };
+  return { values, places, unknown };
 }
 
 /** A value that is there but not known is undefined; one that is no text is none. */

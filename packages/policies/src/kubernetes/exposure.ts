@@ -13,7 +13,9 @@ export const servingWorkloads = anyOf(
 
 const services = kubernetesKinds("core", "Service");
 
-const servicesOf = onceForStack((stack) => stack.resources.filter((resource) => services.matches(resource.type) && !isHeadless(resource)));
+/** Every Service of the stack, headless ones included. */
+export const servicesIn = onceForStack((stack) => stack.resources.filter((resource) => services.matches(resource.type)));
+const servicesOf = onceForStack((stack) => servicesIn(stack).filter((service) => !isHeadless(service)));
 
 /** A headless Service gives the pods of a StatefulSet their names; it does not offer them to others. */
 function isHeadless(service: StackResource): boolean {
@@ -22,19 +24,24 @@ function isHeadless(service: StackResource): boolean {
 }
 
 /**
+ * Whether a Service selects the pods of a workload.
+ * @throws Undetermined when an unknown label or selector decides.
+ */
+export function selectsPodsOf(service: StackResource, workload: StackResource): boolean {
+  const labels = podTemplateOf(workload)?.at("metadata", "labels");
+  return labels !== undefined && mayShareNamespace(workload, service) && selectsByMap(service.properties.at("spec", "selector"), labels);
+}
+
+/**
  * The Services that send requests to the pods of a workload.
  * @throws Undetermined when an unknown label or selector decides whether there is any.
  */
 export function servicesFor(workload: StackResource, stack: StackView): StackResource[] {
-  const labels = podTemplateOf(workload)?.at("metadata", "labels");
-  if (labels === undefined) {
-    return [];
-  }
   const selecting: StackResource[] = [];
   let undecided: Undetermined | undefined;
   for (const service of servicesOf(stack)) {
     try {
-      if (mayShareNamespace(workload, service) && selectsByMap(service.properties.at("spec", "selector"), labels)) {
+      if (selectsPodsOf(service, workload)) {
         selecting.push(service);
       }
     } catch (error) {

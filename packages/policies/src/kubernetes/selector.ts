@@ -49,8 +49,13 @@ function hasValue(labels: Property, key: string, value: Property): boolean {
   return !label.isAbsent && label.string() === value.string();
 }
 
+/** Like `Array.some`, but what is unknown decides only if nothing known does. */
+export function some<T>(items: readonly T[], holds: (item: T) => boolean): boolean {
+  return !every(items, (item) => !holds(item));
+}
+
 /** Like `Array.every`, but what is unknown decides only if nothing known does. */
-function every<T>(items: readonly T[], holds: (item: T) => boolean): boolean {
+export function every<T>(items: readonly T[], holds: (item: T) => boolean): boolean {
   let undecided: unknown;
   for (const item of items) {
     try {

@@ -13,6 +13,8 @@ export interface Slo {
   namespace?: string;
   /** What its expressions say, for matching by PromQL. */
   expressions: readonly string[];
+  /** An expression that can't be known yet. */
+  unknownExpression?: Property;
   alerts: readonly BurnRateAlert[];
   /** The property that its alerts belong into. */
   path: string;
@@ -80,7 +82,7 @@ function fromSloth(resource: StackResource): Slo[] {
       resource,
       service: spec.at("service").string() ?? "",
       name: slo.at("name").string() ?? "",
-      expressions: textsIn(slo.at("sli")),
+      ...expressionsIn(slo.at("sli")),
       alerts: (["page", "ticket"] as const).flatMap((urgency) =>
         slo.at("alerting", `${urgency}Alert`, "disable").boolean() === true ? [] : [{ urgency }],
       ),
@@ -98,18 +100,22 @@ function fromPyrra(resource: StackResource): Slo {
     resource,
     service: metadata.at("labels", "pyrra.dev/service").string() ?? name,
     name,
-    expressions: textsIn(spec.at("indicator")),
+    ...expressionsIn(spec.at("indicator")),
     alerts: makesAlerts ? [{ urgency: "page" }, { urgency: "ticket" }] : [],
     path: alerting.path,
   };
 }
 
-function textsIn(property: Property): string[] {
-  if (property.isUnknown) {
-    return [];
-  }
-  const text = property.string();
-  return text === undefined ? property.entries().flatMap(([, value]) => textsIn(value)) : [text];
+function expressionsIn(property: Property): Pick<Slo, "expressions" | "unknownExpression"> {
+  const leaves = leavesIn(property);
+  return {
+    expressions: leaves.flatMap((leaf) => (leaf.isUnknown ? [] : (leaf.string() ?? []))),
+    unknownExpression: leaves.find((leaf) => leaf.isUnknown),
+  };
+}
+
+function leavesIn(property: Property): Property[] {
+  return property.isUnknown || property.string() !== undefined ? [property] : property.entries().flatMap(([, value]) => leavesIn(value));
 }
 
 interface SloRule {

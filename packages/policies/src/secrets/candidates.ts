@@ -3,7 +3,7 @@ import type { Property } from "../kernel/property";
 import { parseType } from "../kernel/types";
 import secretInputs from "../data/secret-inputs.json";
 import { assignmentsIn } from "./assignments";
-import { base64In, leavesOf } from "./leaves";
+import { type Leaf, base64In } from "./leaves";
 import { sensitivityOf } from "./names";
 import { topLevelOf } from "./origins";
 import { isObjectName } from "./references";
@@ -52,25 +52,23 @@ const HARMLESS_OF_TYPE: Readonly<Record<string, readonly string[] | undefined>> 
   "aws:s3/bucketReplicationConfig:BucketReplicationConfig": ["token"],
 };
 
-/** Every text of a resource that stands in a property for secrets, or in one that is named like them. */
-export function* candidatesOf(resource: Resource): Generator<Candidate> {
-  for (const { property, text, name, isDocument } of leavesOf(resource.properties)) {
-    const top = topLevelOf(property);
-    const isInList = inputsByType[resource.type]?.includes(top) ?? false;
-    if (isDocument || isHarmless(resource, top, isInList)) {
-      continue;
-    }
-    const isSchemaSecret = isInList || resource.additionalSecretOutputs.includes(top);
-    // In a map or a document that is secret as a whole, most texts are not.
-    const isSecretItself = isSchemaSecret && isScalar(property);
-    if (isSecretItself || isNamedLikeSecret(resource, name, text)) {
-      yield { property, name: isSecretItself ? top : name, text, isWhole: true, isSchemaSecret, isGenerated: isGenerated(text) };
-      continue;
-    }
-    for (const assignment of assignmentsIn(text)) {
-      if (sensitivityOf(assignment.name) === "certain") {
-        yield { property, name: assignment.name, text: assignment.value, isWhole: false, isSchemaSecret, isGenerated: isGenerated(assignment.value) };
-      }
+/** What a text of a resource holds where a secret belongs: all of it, in a property for secrets or one that is named like them, or lines of it. */
+export function* candidatesIn({ property, text, name, isDocument }: Leaf, resource: Resource): Generator<Candidate> {
+  const top = topLevelOf(property);
+  const isInList = inputsByType[resource.type]?.includes(top) ?? false;
+  if (isDocument || isHarmless(resource, top, isInList)) {
+    return;
+  }
+  const isSchemaSecret = isInList || resource.additionalSecretOutputs.includes(top);
+  // In a map or a document that is secret as a whole, most texts are not.
+  const isSecretItself = isSchemaSecret && isScalar(property);
+  if (isSecretItself || isNamedLikeSecret(resource, name, text)) {
+    yield { property, name: isSecretItself ? top : name, text, isWhole: true, isSchemaSecret, isGenerated: isGenerated(text) };
+    return;
+  }
+  for (const assignment of assignmentsIn(text)) {
+    if (sensitivityOf(assignment.name) === "certain") {
+      yield { property, name: assignment.name, text: assignment.value, isWhole: false, isSchemaSecret, isGenerated: isGenerated(assignment.value) };
     }
   }
 }

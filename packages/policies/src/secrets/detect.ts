@@ -65,9 +65,11 @@ function* privateKeys(text: string): Generator<Detection> {
     const from = begin.index + begin[0].length;
     const rest = text.slice(from, from + LONGEST_KEY);
     const end = rest.indexOf("-----");
-    const body = (end < 0 ? rest : rest.slice(0, end)).replace(/\\[nr]|\s/g, "");
+    // As it stands there, to be found in configuration again.
+    const secret = (end < 0 ? rest : rest.slice(0, end)).trim();
+    const body = secret.replace(/\\[nr]|\s/g, "");
     if (body.length >= SHORTEST_KEY_BODY && entropyOf(body) >= LEAST_ENTROPY && !isReference(body)) {
-      yield { kind: "private key", secret: body };
+      yield { kind: "private key", secret };
     }
   }
 }

@@ -15,7 +15,7 @@ describe("names of properties", () => {
 
   it.each(
     `password DB_PASSWORD dbPassword2 PGPASSWORD_1 masterUserPassword passwd db-pwd SMTP_PASS passphrase passwordWo secretString clientSecret JWT_SECRET COOKIE_SECRET
-     GITHUB_TOKEN accessToken authToken token API_KEY apiKey apikey x-api-key stripe.api.key privateKey PRIVATE_KEY_BASE64 SECRET_ACCESS_KEY aws_secret_access_key presharedKey sharedKey`.split(
+     GITHUB_TOKEN accessToken authToken token API_KEY apiKey apikey x-api-key stripe.api.key privateKey PRIVATE_KEY_BASE64 SECRET_ACCESS_KEY aws_secret_access_key presharedKey sharedKey client-key-data`.split(
       /\s+/,
     ),
   )("%s certainly holds a secret", (name) => {
@@ -32,7 +32,7 @@ describe("names of properties", () => {
   it.each(
     `name secretName secretArn secretId passwordFile password_path TOKEN_URL tokenEndpoint secretKeyRef passwordSecretRef passwordPolicy PASSWORD_LENGTH tokenTtl passwordAuthentication
      creationToken clientRequestToken nextToken existingSecret imagePullSecret tlsSecret PWD bypass proxyPass partitionKey publicKey keyName hashKey resetPassword secretsManagerRoleArn accessKeyId
-     sslPassthrough compass monkey tokenizer keyboard HttpTokens`.split(/\s+/),
+     sslPassthrough compass monkey tokenizer keyboard HttpTokens clientKey metadata keyDataset secretData`.split(/\s+/),
   )("%s holds none", (name) => {
     expect(sensitivityOf(name)).toBeUndefined();
   });

@@ -70,6 +70,10 @@ function judge(words: string[]): Sensitivity | undefined {
   while (words.length > 1 && (FORMS.has(words.at(-1) ?? "") || /^\d+$/.test(words.at(-1) ?? ""))) {
     words.pop();
   }
+  // A kubeconfig's `client-key-data`; the data of other things are no secret.
+  if (words.slice(-2).join(" ") === "key data") {
+    return "certain";
+  }
   const last = words.at(-1) ?? "";
   const before = words.at(-2) ?? "";
   if (HARMLESS_BEFORE[last]?.has(before)) {

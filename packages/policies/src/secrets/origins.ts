@@ -1,6 +1,7 @@
 import type { RunFacts, StackResource } from "../kernel/resource";
 import type { Property } from "../kernel/property";
 import { base64In, leavesOf } from "./leaves";
+import { sensitivityOf } from "./names";
 import { isReference } from "./references";
 
 /** Where a text in a resource's properties comes from, as far as a policy can tell. */
@@ -22,17 +23,24 @@ const SHORTEST_PART = 6;
 export class Origins {
   private readonly secretValues: string[] = [];
   private readonly plainValues: [key: string, value: string][] = [];
+  /** Secret configuration values whose appearance elsewhere says something. */
+  private readonly leakable: [key: string, value: string][];
   private readonly environment: ReadonlySet<string>;
 
   constructor(run: RunFacts) {
+    const leakable: [key: string, value: string][] = [];
     for (const [key, value] of [...run.config].sort()) {
       const parts = partsOf(value);
       if (run.secretKeys.has(key)) {
-        this.secretValues.push(...parts);
+        this.secretValues.push(...parts.map(({ text }) => text));
+        const telling = parts.filter(({ text, name }) => text.trim() !== "" && (name === undefined || sensitivityOf(name) !== undefined));
+        leakable.push(...telling.map(({ text }): [string, string] => [key, text]));
       } else {
-        this.plainValues.push(...parts.map((part): [string, string] => [key, part]));
+        this.plainValues.push(...parts.map(({ text }): [string, string] => [key, text]));
       }
     }
+    const plain = new Set(this.plainValues.map(([, value]) => value));
+    this.leakable = leakable.filter(([, value]) => !plain.has(value));
     this.environment = new Set([...run.environment.values()].filter((value) => value.length >= SHORTEST_PART));
   }
 
@@ -60,6 +68,27 @@ export class Origins {
       return { kind: "plain-config", key: plainValue[0] };
     }
     return { kind: texts.some((one) => this.environment.has(one)) ? "environment" : "literal" };
+  }
+
+  /**
+   * The secret configuration values that a text is or contains, one for each key. Not what is plain configuration as well, nor what stands there as a part
+   * of a longer word; of a structured value, only what would be taken for a secret by itself.
+   * @param shortest Shorter values are not looked for.
+   */
+  secretsIn(text: string, shortest: number): { key: string; value: string }[] {
+    if (this.leakable.length === 0) {
+      return [];
+    }
+    const plain = base64In(text, 4);
+    const texts = plain === undefined ? [text] : [text, plain];
+    const found = new Map<string, string>();
+    for (const [key, value] of this.leakable) {
+      const stands = (one: string): boolean => one === value || (value.length >= SHORTEST_PART && containsWord(one, value));
+      if (!found.has(key) && value.length >= shortest && texts.some(stands)) {
+        found.set(key, value);
+      }
+    }
+    return [...found].map(([key, value]) => ({ key, value }));
   }
 }
 
@@ -109,20 +138,38 @@ function overlaps(a: string, b: string): boolean {
   return a === b || (b.length >= SHORTEST_PART && a.includes(b)) || (a.length >= SHORTEST_PART && b.includes(a));
 }
 
+/** The value stands there and is not a part of a longer word. */
+function containsWord(text: string, value: string): boolean {
+  for (let at = text.indexOf(value); at >= 0; at = text.indexOf(value, at + 1)) {
+    if (!/\w/.test(text.charAt(at - 1)) && !/\w/.test(text.charAt(at + value.length))) {
+      return true;
+    }
+  }
+  return false;
+}
+
+interface Part {
+  text: string;
+  /** The key that it has in a structured value. */
+  name?: string;
+}
+
 /** The value itself, and the texts in it where it is structured. */
-function partsOf(value: string): string[] {
+function partsOf(value: string): Part[] {
   let parsed: unknown;
   try {
     parsed = JSON.parse(value);
   } catch {
-    return [value];
+    return [{ text: value }];
   }
-  return typeof parsed === "object" && parsed !== null ? [value, ...textsIn(parsed)] : [value];
+  return typeof parsed === "object" && parsed !== null ? [{ text: value }, ...textsIn(parsed)] : [{ text: value }];
 }
 
-function textsIn(value: unknown): string[] {
+function textsIn(value: unknown, name?: string): Part[] {
   if (typeof value === "string") {
-    return [value];
+    return [{ text: value, name }];
   }
-  return typeof value === "object" && value !== null ? Object.values(value).flatMap(textsIn) : [];
+  return typeof value === "object" && value !== null
+    ? Object.entries(value).flatMap(([key, one]) => textsIn(one, Array.isArray(value) ? name : key))
+    : [];
 }

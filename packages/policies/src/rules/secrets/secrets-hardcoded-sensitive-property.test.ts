@@ -1,5 +1,9 @@
+import { describeRule } from "../../../test-support/contract";
 import { type Given, type Options, UNKNOWN, judgeStack, secret } from "../../../test-support/judge";
 import { secretsHardcodedSensitiveProperty } from "./secrets-hardcoded-sensitive-property";
+import { fixtures } from "./secrets-hardcoded-sensitive-property.fixtures";
+
+describeRule(secretsHardcodedSensitiveProperty, fixtures);
 
 const GENERATED = "q7Rk2vXw9LmTz4HbN5cY";
 
@@ -20,26 +24,27 @@ const database = (password: unknown, more: Partial<Given> = {}): Given => ({
   ...more,
 });
 
-const deployment = (env: unknown[], more: Partial<Given> = {}): Given => ({
-  type: "kubernetes:apps/v1:Deployment",
+/** An object in a place that has no rule of its own. */
+const broker = (settings: unknown[], more: Partial<Given> = {}): Given => ({
+  type: "kubernetes:acme.example/v1:Broker",
   name: "orders",
-  properties: { metadata: { name: "orders" }, spec: { template: { spec: { containers: [{ name: "app", env }] } } } },
+  properties: { metadata: { name: "orders" }, spec: { settings } },
   ...more,
 });
 
-const ENV = "at spec.template.spec.containers[0].env[0].value";
+const SETTING = "at spec.settings[0].value";
 const given = (config: Record<string, string>, ...secretKeys: string[]): Options => ({
   run: { config: new Map(Object.entries(config)), secretKeys: new Set(secretKeys) },
 });
 
 describe("secrets-hardcoded-sensitive-property", () => {
   it("says which property, how long the text is and its fingerprint, what to do, and never the text", () => {
-    const [finding, ...others] = judge(deployment([{ name: "DB_PASSWORD", value: "hunter2-in-the-source" }]));
+    const [finding, ...others] = judge(broker([{ name: "DB_PASSWORD", value: "hunter2-in-the-source" }]));
     expect(others).toEqual([]);
     expect(finding?.kind).toBe("violation");
     expect(finding?.level).toBeUndefined();
     expect(finding?.message).toMatch(
-      /^DB_PASSWORD: a literal \(21 characters, fingerprint [0-9a-f]{8}\)\nat spec\.template\.spec\.containers\[0\]\.env\[0\]\.value\nfix: run `pulumi config set --secret <key>` and pass config\.requireSecret\("<key>"\), or take it from a secret store$/,
+      /^DB_PASSWORD: a literal \(21 characters, fingerprint [0-9a-f]{8}\)\nat spec\.settings\[0\]\.value\nfix: run `pulumi config set --secret <key>` and pass config\.requireSecret\("<key>"\), or take it from a secret store$/,
     );
   });
 
@@ -53,79 +58,44 @@ describe("secrets-hardcoded-sensitive-property", () => {
 
   it("counts a part of a secret configuration value as that secret, but not the beginning of a word in it", () => {
     const url = given({ "shop:url": "postgres://orders:Tr0ub4dor3@db/orders" }, "shop:url");
-    expect(judge(deployment([{ name: "DB_PASSWORD", value: secret("Tr0ub4dor3") }]), url)).toEqual([]);
+    expect(judge(broker([{ name: "DB_PASSWORD", value: secret("Tr0ub4dor3") }]), url)).toEqual([]);
     expect(judge(database("hunter2"), given({ "shop:other": "hunter2zz" }, "shop:other"))).toHaveLength(1);
   });
 
   describe("in a property that only its name gives away", () => {
     it.each<[string, Given, string, string]>([
-      ["an environment variable", deployment([{ name: "DB_PASSWORD", value: GENERATED }]), "DB_PASSWORD", ENV],
+      ["a pair of name and value", broker([{ name: "DB_PASSWORD", value: GENERATED }]), "DB_PASSWORD", SETTING],
+      ["a key", broker([{ dbPassword: "hunter2" }]), "dbPassword", "at spec.settings[0].dbPassword"],
+      ["a line of a text", broker([{ file: "db.host=db\ndb.password=hunter2" }]), "db.password", "at spec.settings[0].file"],
       [
-        "a ConfigMap",
-        { type: "kubernetes:core/v1:ConfigMap", properties: { data: { "db.password": "hunter2" } } },
-        "db.password",
-        'at data["db.password"]',
-      ],
-      [
-        "a file in a ConfigMap",
-        { type: "kubernetes:core/v1:ConfigMap", properties: { data: { "app.properties": "db.host=db\ndb.password=hunter2" } } },
-        "db.password",
-        'at data["app.properties"]',
-      ],
-      [
-        "a Helm value",
-        { type: "kubernetes:helm.sh/v3:Release", properties: { values: { grafana: { adminPassword: "hunter2" } } } },
-        "adminPassword",
-        "at values.grafana.adminPassword",
-      ],
-      [
-        "a Lambda environment",
-        { type: "aws:lambda/function:Function", properties: { environment: { variables: { API_KEY: GENERATED } } } },
-        "API_KEY",
-        "at environment.variables.API_KEY",
-      ],
-      [
-        "a container definition in JSON",
-        {
-          type: "aws:ecs/taskDefinition:TaskDefinition",
-          properties: { containerDefinitions: JSON.stringify([{ environment: [{ name: "TOKEN", value: GENERATED }] }]) },
-        },
+        "a document",
+        broker([{ document: JSON.stringify({ login: [{ name: "TOKEN", value: GENERATED }] }) }]),
         "TOKEN",
-        "at containerDefinitions<json>[0].environment[0].value",
+        "at spec.settings[0].document<json>.login[0].value",
       ],
       [
-        "user data",
-        { type: "aws:ec2/instance:Instance", properties: { userData: Buffer.from("#!/bin/sh\nexport DB_PASSWORD=hunter2\n").toString("base64") } },
-        "DB_PASSWORD",
-        "at userData<base64>",
+        "the password of a chart's repository",
+        { type: "kubernetes:helm.sh/v3:Release", properties: { repositoryOpts: { password: "hunter2" } } },
+        "password",
+        "at repositoryOpts.password",
       ],
-      [
-        "an argument",
-        { type: "kubernetes:core/v1:Pod", properties: { spec: { containers: [{ args: ["--db-password=hunter2"] }] } } },
-        "db-password",
-        "at spec.containers[0].args[0]",
-      ],
-      ["a provider", { type: "pulumi:providers:postgresql", provider: null, properties: { password: "hunter2" } }, "password", "at password"],
     ])("a literal is enforced: %s", (_name, resource, name, at) => {
       expect(briefly(resource)).toEqual([["enforced", `${name}: a literal`, at]]);
     });
 
     it("a value that the program marked secret itself passes", () => {
-      expect(judge(deployment([{ name: "DB_PASSWORD", value: secret("hunter2") }]))).toEqual([]);
+      expect(judge(broker([{ name: "DB_PASSWORD", value: secret("hunter2") }]))).toEqual([]);
     });
 
     it("only a text that looks generated counts where the name is also used for names", () => {
-      const release = (accessKey: string): Given => ({ type: "kubernetes:helm.sh/v3:Release", properties: { values: { accessKey } } });
-      expect(judge(release("minio-access-key"))).toEqual([]);
-      expect(briefly(release(GENERATED))).toEqual([["enforced", "accessKey: a literal", "at values.accessKey"]]);
+      expect(judge(broker([{ accessKey: "minio-access-key" }]))).toEqual([]);
+      expect(briefly(broker([{ accessKey: GENERATED }]))).toEqual([["enforced", "accessKey: a literal", "at spec.settings[0].accessKey"]]);
     });
 
-    it("the name of a Secret in Kubernetes passes, an environment variable in the same words does not", () => {
-      expect(
-        judge({ type: "kubernetes:helm.sh/v3:Release", properties: { values: { clientSecret: "oauth-client", existingSecret: "grafana-admin" } } }),
-      ).toEqual([]);
-      expect(briefly(deployment([{ name: "CLIENT_SECRET", value: "oauth-client" }]))).toEqual([["enforced", "CLIENT_SECRET: a literal", ENV]]);
-      expect(judge(deployment([{ name: "DB_SECRET", value: "prod/orders/db" }]))).toEqual([]);
+    it("the name of a Secret in Kubernetes passes, a name in capitals, as those of environment variables are, does not", () => {
+      expect(judge(broker([{ clientSecret: "oauth-client", existingSecret: "grafana-admin" }]))).toEqual([]);
+      expect(briefly(broker([{ name: "CLIENT_SECRET", value: "oauth-client" }]))).toEqual([["enforced", "CLIENT_SECRET: a literal", SETTING]]);
+      expect(judge(broker([{ name: "DB_SECRET", value: "prod/orders/db" }]))).toEqual([]);
     });
   });
 
@@ -191,7 +161,7 @@ describe("secrets-hardcoded-sensitive-property", () => {
   });
 
   describe("passes what comes from elsewhere", () => {
-    const both = (text: unknown): Given[] => [database(secret(text)), deployment([{ name: "DB_PASSWORD", value: text }])];
+    const both = (text: unknown): Given[] => [database(secret(text)), broker([{ name: "DB_PASSWORD", value: text }])];
 
     it("secret configuration, also as a part, in a structured value, and in base64", () => {
       expect(judge(both("hunter2"), given({ "app:dbPassword": "hunter2" }, "app:dbPassword"))).toEqual([]);
@@ -208,13 +178,13 @@ describe("secrets-hardcoded-sensitive-property", () => {
         outputs: { result: secret("hunter2") },
       };
       expect(judge([random, database(secret("hunter2"), { dependencies: { password: ["random"] } })])).toEqual([]);
-      expect(judge([random, deployment([{ name: "DB_PASSWORD", value: "hunter2" }], { dependencies: { spec: ["random"] } })])).toEqual([]);
+      expect(judge([random, broker([{ name: "DB_PASSWORD", value: "hunter2" }], { dependencies: { spec: ["random"] } })])).toEqual([]);
     });
 
     it("but not a literal that only stands beside one, in a property that depends on another resource", () => {
       const namespace: Given = { type: "kubernetes:core/v1:Namespace", name: "namespace", properties: { metadata: { name: "shop" } } };
-      expect(briefly([namespace, deployment([{ name: "DB_PASSWORD", value: "hunter2" }], { dependencies: { spec: ["namespace"] } })])).toEqual([
-        ["enforced", "DB_PASSWORD: a literal", ENV],
+      expect(briefly([namespace, broker([{ name: "DB_PASSWORD", value: "hunter2" }], { dependencies: { spec: ["namespace"] } })])).toEqual([
+        ["enforced", "DB_PASSWORD: a literal", SETTING],
       ]);
     });
 
@@ -224,16 +194,23 @@ describe("secrets-hardcoded-sensitive-property", () => {
 
     it("a value that is not known yet, and a reference", () => {
       expect(judge([...both(UNKNOWN), ...both("[secret app:dbPassword]").map((one) => ({ ...one, name: `${one.name}-2` }))])).toEqual([]);
-      expect(judge(deployment([{ name: "DB_PASSWORD", valueFrom: { secretKeyRef: { name: "db", key: "password" } } }]))).toEqual([]);
+      expect(judge(broker([{ name: "DB_PASSWORD", valueFrom: { secretKeyRef: { name: "db", key: "password" } } }]))).toEqual([]);
     });
   });
 
-  it("reports the value of a plain configuration key, by the name of the key", () => {
-    const [finding] = judge(database(secret("hunter2")), given({ "app:dbPassword": "hunter2" }));
-    expect(finding?.level).toBeUndefined();
-    expect(finding?.message).toMatch(
-      /^password: the value of app:dbPassword, which is stored in plain text \(7 characters, fingerprint \w{8}\)\nat password\nfix: run `pulumi config set --secret app:dbPassword` and read it with config\.requireSecret$/,
-    );
+  it("leaves to other rules what stands in a place of its own, is a credential by its form, or comes from plain configuration", () => {
+    const env: Given = {
+      type: "kubernetes:core/v1:Pod",
+      name: "pod",
+      properties: { spec: { containers: [{ env: [{ name: "TOKEN", value: "hunter2" }] }] } },
+    };
+    const token = `ghp_${"q7Rk2vXw9LmTz4HbN5cYd8FgJ3sP6aVeU1iK"}`;
+    expect(judge([env, broker([{ name: "TOKEN", value: token }])])).toEqual([]);
+    expect(judge(database("hunter2"), given({ "app:dbPassword": "hunter2" }))).toEqual([]);
+  });
+
+  it("keeps what is a credential by its form in a property that the schema marks, where the SDK marks whatever is passed", () => {
+    expect(briefly(database(secret("postgres://orders:hunter2@db/orders")))).toEqual([["enforced", "password: a literal", "at password"]]);
   });
 
   it("leaves components to the resources that they make, where the engine tells them apart", () => {
@@ -272,12 +249,12 @@ describe("secrets-hardcoded-sensitive-property", () => {
 
   it("enforces nothing where it can't see which values are secret, and says so once", () => {
     const run = { secretsVisible: false };
-    expect(briefly([database("hunter2"), deployment([{ name: "DB_PASSWORD", value: "hunter2" }])], { run })).toEqual([
+    expect(briefly([database("hunter2"), broker([{ name: "DB_PASSWORD", value: "hunter2" }])], { run })).toEqual([
       ["advisory", "password: a literal", "at password"],
-      ["advisory", "DB_PASSWORD: a literal", ENV],
+      ["advisory", "DB_PASSWORD: a literal", SETTING],
       [
         "advisory",
-        "which values are secret can't be read with this version of @pulumi/policy, so that nothing is enforced",
+        "which values are secret can't be read with this version of @pulumi/policy, so that no rule on secrets is enforced, and one can't judge",
         "fix: use the version of @pulumi/policy that the pack is tested with",
       ],
     ]);

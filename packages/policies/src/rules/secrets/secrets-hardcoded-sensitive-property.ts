@@ -1,21 +1,11 @@
-import { flag } from "../../kernel/options";
-import { STACK_TYPE, type StackResource } from "../../kernel/resource";
-import { type StackCheck, stackRule } from "../../kernel/rule";
-import { family } from "../../kernel/types";
-import { candidatesOf } from "../../secrets/candidates";
-import { Exposures, allowedFingerprints, judgeResources } from "../../secrets/exposures";
-
-const config = {
-  strict: flag(
-    "Enforce also where a text may come from a data source: wherever the provider's schema marks a property secret and the text looks generated.",
-    false,
-  ),
-  allowedFingerprints,
-};
+import { STACK_TYPE } from "../../kernel/resource";
+import { stackRule } from "../../kernel/rule";
+import { allowedFingerprints, anyResource, reportExposures, sayLiteral, strict } from "../../secrets/rule";
 
 /**
  * No text of the program's own stands where a secret belongs: in a property that the provider's schema calls secret, or in one that is named like a
- * secret, at any depth (environment variables, Helm values, JSON documents, lines of configuration files).
+ * secret, at any depth. Environments, ConfigMaps, user data and providers have rules of their own, as have credentials that are known by their form and
+ * values of plain configuration: one literal is reported by one rule.
  *
  * It judges the inputs when the stack is finished, since only then is it known which resources went into a value. A value passes when it
  *
@@ -36,33 +26,17 @@ export const secretsHardcodedSensitiveProperty = stackRule({
   must: "take secrets from secret configuration or a secret store",
   because: "a literal is readable by all who can read the program, and stays in its history",
   fix: 'run `pulumi config set --secret <key>` and pass config.requireSecret("<key>"), or take it from a secret store',
-  appliesTo: family("resources", (type) => type !== STACK_TYPE),
-  config,
+  appliesTo: anyResource,
+  config: { strict, allowedFingerprints },
   check: (context) => {
-    const exposures = new Exposures(context.run, context.config.allowedFingerprints);
-    judgeResources(context, (resource) => judge(resource, exposures, context));
+    reportExposures(context, "other", (exposure) => sayLiteral(exposure, context.config.strict));
+    const root = context.stack.resources.find((resource) => resource.type === STACK_TYPE);
+    if (!context.run.secretsVisible && root !== undefined) {
+      context.report(
+        root,
+        "which values are secret can't be read with this version of @pulumi/policy, so that no rule on secrets is enforced, and one can't judge",
+        { level: "advisory", fix: "use the version of @pulumi/policy that the pack is tested with" },
+      );
+    }
   },
 });
-
-function judge(resource: StackResource, exposures: Exposures, { config: { strict }, run, report }: StackCheck<typeof config>): void {
-  for (const { property, name, text, isWhole, isSchemaSecret, isGenerated } of candidatesOf(resource)) {
-    const isMarked = run.secretsVisible ? property.isSecret : isSchemaSecret;
-    const exposure = isMarked && !isSchemaSecret ? undefined : exposures.of(text, property, resource, isWhole);
-    if (exposure === undefined) {
-      continue;
-    }
-    const path = property.path;
-    const level = run.secretsVisible ? undefined : "advisory";
-    if (exposure.configKey !== undefined) {
-      report(resource, `${name}: the value of ${exposure.configKey}, which is stored in plain text (${exposure.described})`, {
-        path,
-        fix: `run \`pulumi config set --secret ${exposure.configKey}\` and read it with config.requireSecret`,
-        level,
-      });
-    } else if (isMarked && isGenerated && !strict) {
-      report(resource, `${name}: a literal, or read by a data source (${exposure.described})`, { path, level: "advisory" });
-    } else {
-      report(resource, `${name}: a literal (${exposure.described})`, { path, level });
-    }
-  }
-}

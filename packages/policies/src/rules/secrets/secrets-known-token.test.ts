@@ -1,5 +1,10 @@
+import { describeRule } from "../../../test-support/contract";
 import { type Given, type Options, UNKNOWN, judgeStack, secret } from "../../../test-support/judge";
+import { secretsHardcodedSensitiveProperty } from "./secrets-hardcoded-sensitive-property";
 import { secretsKnownToken } from "./secrets-known-token";
+import { fixtures } from "./secrets-known-token.fixtures";
+
+describeRule(secretsKnownToken, fixtures);
 
 // Put together here, so that nobody's scanner takes this file for a leak.
 const TOKEN = `ghp_${"q7Rk2vXw9LmTz4HbN5cYd8FgJ3sP6aVeU1iK"}`;
@@ -36,11 +41,29 @@ describe("secrets-known-token", () => {
   });
 
   it("is advisory about a token that is marked secret, since a data source may have read it", () => {
-    const [finding] = judge({ type: "kubernetes:core/v1:Secret", properties: { stringData: secret({ token: TOKEN }) } });
+    const [finding, ...others] = judge({ type: "kubernetes:core/v1:Secret", properties: { stringData: secret({ github: TOKEN }) } });
+    expect(others).toEqual([]);
     expect(finding?.level).toBe("advisory");
     expect(finding?.message).toMatch(
-      /^GitHub token: a literal, or read by a data source \(40 characters, fingerprint \w{8}\)\nat stringData\.token\n/,
+      /^GitHub token: a literal, or read by a data source \(40 characters, fingerprint \w{8}\)\nat stringData\.github\n/,
     );
+  });
+
+  it("leaves a token to the rule for the place where that is for secrets, by the provider's schema", () => {
+    expect(judge({ type: "aws:rds/instance:Instance", properties: { password: secret(TOKEN) } })).toEqual([]);
+    expect(judge({ type: "aws:rds/instance:Instance", properties: { password: TOKEN } })).toHaveLength(1);
+  });
+
+  it("reports a private key once, also where the place is named like a secret", () => {
+    const key = `-----BEGIN ${"PRIVATE KEY"}-----\n${"q7Rk2vXw9LmTz4HbN5cYd8FgJ3sP6aVeU1iK\n".repeat(3)}-----END ${"PRIVATE KEY"}-----\n`;
+    const resource: Given = { type: "shop:index:Store", properties: { privateKey: key } };
+    expect(judge(resource)).toHaveLength(1);
+    expect(judgeStack(secretsHardcodedSensitiveProperty, [resource])).toEqual([]);
+  });
+
+  it("reports a token in a place that has a rule of its own, too", () => {
+    const env = { containers: [{ env: [{ name: "GITHUB_TOKEN", value: TOKEN }] }] };
+    expect(judge({ type: "kubernetes:core/v1:Pod", properties: { spec: env } })).toHaveLength(1);
   });
 
   it("passes what comes from secret configuration, from another resource, or from the environment", () => {
@@ -49,12 +72,6 @@ describe("secrets-known-token", () => {
     const key: Given = { type: "aws:iam/accessKey:AccessKey", name: "key", properties: {}, outputs: { id: TOKEN } };
     expect(judge([key, config({ id: TOKEN }, { dependencies: { data: ["key"] } })])).toEqual([]);
     expect(judge(config({ id: TOKEN }), { run: { environment: new Map([["GITHUB_TOKEN", TOKEN]]) } })).toEqual([]);
-  });
-
-  it("names the plain configuration key that holds it", () => {
-    expect(judge(config({ id: TOKEN }), { run: { config: new Map([["app:token", TOKEN]]) } })[0]?.message).toMatch(
-      /^GitHub token: in the value of app:token, which is stored in plain text \(.*\)\nat data\.id\nfix: revoke it, and set a new one with `pulumi config set --secret app:token`$/,
-    );
   });
 
   it("passes what is not known yet, not there, of another type, or only looks like a token", () => {
@@ -77,6 +94,6 @@ describe("secrets-known-token", () => {
   });
 
   it("is advisory where it can't see which values are secret", () => {
-    expect(judge(config({ id: TOKEN }), { run: { secretsVisible: false } }).map(({ level }) => level)).toEqual(["advisory", "advisory"]);
+    expect(judge(config({ id: TOKEN }), { run: { secretsVisible: false } }).map(({ level }) => level)).toEqual(["advisory"]);
   });
 });

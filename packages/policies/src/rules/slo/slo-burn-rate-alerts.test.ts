@@ -1,7 +1,11 @@
+import { describeRule } from "../../../test-support/contract";
 import { type Given, UNKNOWN, judgeStack, secret } from "../../../test-support/judge";
 import { WINDOWS, pyrraObjective, rules, slothLevel, slothRules } from "../../../test-support/slo";
 import { windowsIn } from "../../kubernetes/slos";
 import { sloBurnRateAlerts } from "./slo-burn-rate-alerts";
+import { fixtures } from "./slo-burn-rate-alerts.fixtures";
+
+describeRule(sloBurnRateAlerts, fixtures);
 
 const judge = (given: Given | Given[], config?: Record<string, unknown>) => judgeStack(sloBurnRateAlerts, [given].flat(), { config });
 const violation = (message: string, name = "orders-slo") => ({ kind: "violation", name, message });

@@ -1,6 +1,10 @@
+import { describeRule } from "../../../test-support/contract";
 import { type Given, UNKNOWN, judgeStack } from "../../../test-support/judge";
 import { deployment, pyrraObjective, rules, service, slothLevel, slothRules } from "../../../test-support/slo";
 import { sloServiceHasSlo } from "./slo-service-has-slo";
+import { fixtures } from "./slo-service-has-slo.fixtures";
+
+describeRule(sloServiceHasSlo, fixtures);
 
 const judge = (resources: Given[], config?: Record<string, unknown>) => judgeStack(sloServiceHasSlo, resources, { config });
 const orders = [deployment("orders"), service("orders", { "app.kubernetes.io/name": "orders" })];

@@ -53,10 +53,13 @@ function judge(workload: StackResource, { stack, config: options, report }: Stac
   if (slos.all.some((slo) => isAbout(slo, workload, names, namespace, options))) {
     return;
   }
-  // One of those that can't be read yet may be it.
+  // What can't be read yet may name one, or be about it.
   const [undetermined] = slos.undetermined;
-  if (undetermined !== undefined) {
-    throw undetermined;
+  const unknown =
+    serviceLabelsOf(workload, options).find((label) => label.isUnknown) ??
+    (options.matchBy.includes("promql") ? slos.all.find((slo) => slo.unknownExpression !== undefined)?.unknownExpression : undefined);
+  if (undetermined !== undefined || unknown !== undefined) {
+    throw undetermined ?? unknown?.undetermined();
   }
   report(
     workload,
@@ -74,11 +77,13 @@ function isInTier(workload: StackResource, { tiers, tierLabel }: Config): boolea
 }
 
 /** What the service may be called, the likeliest first. */
-function namesOf(workload: StackResource, services: readonly StackResource[], { serviceLabels }: Config): string[] {
-  const labelled = serviceLabels.flatMap((label) =>
-    labelsOf(workload).flatMap((labels) => (labels.at(label).isUnknown ? [] : (labels.at(label).string() ?? []))),
-  );
+function namesOf(workload: StackResource, services: readonly StackResource[], options: Config): string[] {
+  const labelled = serviceLabelsOf(workload, options).flatMap((label) => (label.isUnknown ? [] : (label.string() ?? [])));
   return [...new Set([...labelled, ...services.map(objectNameOf), objectNameOf(workload)])];
+}
+
+function serviceLabelsOf(workload: StackResource, { serviceLabels }: Config): Property[] {
+  return serviceLabels.flatMap((label) => labelsOf(workload).map((labels) => labels.at(label)));
 }
 
 function labelsOf(workload: StackResource): Property[] {

@@ -1,0 +1,42 @@
+import type { PolicyReport } from "../reports";
+import type { Pack } from "./pack";
+import type { Serving } from "./policies";
+import { Recorder } from "./recorder";
+import { ReportFiles, beforeTheEnd } from "./reportFiles";
+
+/** Has a pack write reports of what it finds, while it is served and when it ends. A folder where that can't be done ends the pack at once. */
+export function reportTo(directory: string, pack: Pack, serving: Serving): void {
+  const { observer } = serving;
+  const recorder = new Recorder(pack, serving.pack.version);
+  const report = (): PolicyReport => ({
+    formatVersion: 1,
+    subject: `${observer.run.project}/${observer.run.stack}`,
+    ...(recorder.complete ? {} : { incomplete: "the preview or update ended before the stack was finished" }),
+    packs: [recorder.report(observer.levels, observer.run)],
+  });
+  const files = filesIn(directory, pack.name, report);
+  recorder.changed = () => files.changed();
+  serving.recorder = recorder;
+  const { listener } = observer;
+  observer.listener = {
+    ...listener,
+    stackConfigured: () => {
+      recorder.clear();
+      listener.stackConfigured?.();
+    },
+    stackAnalyzed: () => {
+      recorder.complete = true;
+      files.write();
+    },
+  };
+  beforeTheEnd(() => files.finish());
+}
+
+function filesIn(directory: string, name: string, report: () => PolicyReport): ReportFiles {
+  try {
+    return new ReportFiles(directory, name, report);
+  } catch (error) {
+    console.error((error as Error).message);
+    process.exit(1);
+  }
+}

@@ -1,0 +1,62 @@
+import type { RuleFixtures } from "../../../test-support/fixtures";
+import { type Given, UNKNOWN } from "../../../test-support/judge";
+
+const bucket = (properties: Record<string, unknown>, more: Partial<Given> = {}): Given[] => [
+  { type: "aws:s3/bucket:Bucket", name: "invoices", properties, ...more },
+];
+
+const tags = { CostCenter: "cc-1042", Environment: "dev", Owner: "platform@example.com", Team: "platform", Service: "shop" };
+const { CostCenter: _, ...withoutCostCenter } = tags;
+
+const addTo = (key: string): string => `at tags\nfix: add ${key} to the tags of the resource, or to the defaultTags of its provider`;
+
+export const fixtures: RuleFixtures = {
+  fails: [
+    {
+      title: "a bucket without a cost center",
+      resources: bucket({ tags: withoutCostCenter }),
+      findings: [`invoices: tags: CostCenter is missing\n${addTo("CostCenter")}`],
+    },
+    {
+      title: "a key in another spelling",
+      resources: bucket({ tags: { ...withoutCostCenter, "cost-center": "cc-1042" } }),
+      findings: [
+        "invoices: tags: CostCenter is missing; cost-center is another key to a cost report\nat tags\nfix: rename cost-center to CostCenter",
+      ],
+    },
+    {
+      title: "a key without a value",
+      resources: bucket({ tags: { ...tags, Owner: " " } }),
+      findings: ["invoices: tags: Owner is empty\nat tags\nfix: give Owner a value"],
+    },
+    {
+      title: "an Auto Scaling group, which gets no default tags",
+      resources: [
+        {
+          type: "aws:autoscaling/group:Group",
+          name: "batch",
+          properties: { tags: [{ key: "CostCenter", value: "cc-1042", propagateAtLaunch: true }] },
+          provider: { defaultTags: JSON.stringify({ tags }) },
+        },
+      ],
+      config: { required: ["CostCenter", "Team"] },
+      findings: [`batch: tags: Team is missing\n${addTo("Team")}`],
+    },
+    {
+      title: "a type that the list does not have, whose tags the provider has merged",
+      resources: [{ type: "aws:future/thing:Thing", properties: { tagsAll: withoutCostCenter } }],
+      findings: [`subject: tags: CostCenter is missing\n${addTo("CostCenter")}`],
+    },
+    {
+      title: "what is missing from tags that are not all known only as undetermined",
+      resources: bucket({ tags: UNKNOWN }),
+      findings: ["invoices: string value at .tags can't be known during preview"],
+    },
+  ],
+  passes: [
+    { title: "a bucket with every key", resources: bucket({ tags }) },
+    { title: "the provider's default tags", resources: bucket({}, { provider: { defaultTags: JSON.stringify({ tags }) } }) },
+    { title: "a type without tags", resources: [{ type: "aws:iam/rolePolicyAttachment:RolePolicyAttachment", properties: {} }] },
+    { title: "a type that is left out", resources: bucket({}), config: { exemptTypes: ["aws:s3/bucket:Bucket"] } },
+  ],
+};

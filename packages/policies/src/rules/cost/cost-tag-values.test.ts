@@ -1,0 +1,5 @@
+import { describeRule } from "../../../test-support/contract";
+import { costTagValues } from "./cost-tag-values";
+import { fixtures } from "./cost-tag-values.fixtures";
+
+describeRule(costTagValues, fixtures);
