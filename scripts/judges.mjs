@@ -11,6 +11,7 @@ import { Unavailable } from "./lib/tools.mjs";
 
 /** The judges and the tools that each needs. Two are asked at a time, in this order, so the slow ones go first. */
 const judges = {
+  kubernetes: ["kubernetes", "amtool"],
   promtool: ["promtool"],
   pulumi: ["pulumi"],
   aws: ["aws"],

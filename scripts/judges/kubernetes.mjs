@@ -1,10 +1,12 @@
 // Builds Kubernetes' own API server, controller manager and scheduler, etcd, and kwok, which plays the kubelets, from the pinned Go modules in
 // test/judges/kubernetes/rig. Run on its own it prints the paths.
+import { cp } from "node:fs/promises";
 import path from "node:path";
 import process from "node:process";
 import { pathToFileURL } from "node:url";
 import { goBinaries, requiredVersion } from "../lib/goBinaries.mjs";
-import { root } from "../lib/shell.mjs";
+import { capture, root } from "../lib/shell.mjs";
+import { Unavailable, cached, exists, makeWhole, onPath } from "../lib/tools.mjs";
 
 const rig = path.join(root, "test", "judges", "kubernetes", "rig");
 
@@ -24,7 +26,7 @@ export async function kubernetes(say = () => {}) {
     name: "etcd",
     directory: path.join(rig, "etcd"),
     commands: { etcd: "go.etcd.io/etcd/server/v3" },
-    flags: ["-ldflags", "-s -w"],
+    flags: ["-trimpath", "-ldflags", "-s -w"],
     env,
     cost: "1 minute",
     say,
@@ -35,7 +37,7 @@ export async function kubernetes(say = () => {}) {
     commands: Object.fromEntries(
       ["kube-apiserver", "kube-controller-manager", "kube-scheduler"].map((name) => [name, `k8s.io/kubernetes/cmd/${name}`]),
     ),
-    flags: ["-ldflags", ["-s -w", ...stamps].join(" ")],
+    flags: ["-trimpath", "-ldflags", ["-s -w", ...stamps].join(" ")],
     env,
     cost: "9 minutes",
     say,
@@ -44,11 +46,12 @@ export async function kubernetes(say = () => {}) {
     name: "kwok",
     directory: path.join(rig, "kwok"),
     commands: { kwok: "sigs.k8s.io/kwok/cmd/kwok" },
-    flags: ["-ldflags", "-s -w"],
+    flags: ["-trimpath", "-ldflags", "-s -w"],
     env,
     cost: "3 minutes",
     say,
   });
+  const { parts } = await prometheusOperator(say);
   return {
     apiServer: path.join(kubernetes, "kube-apiserver"),
     controllerManager: path.join(kubernetes, "kube-controller-manager"),
@@ -64,7 +67,39 @@ export async function kubernetes(say = () => {}) {
         standIn: true,
         note: "Kubernetes' own stand-in for nodes: pods come and go, no container runs, there is no network",
       },
+      ...parts,
     ],
+  };
+}
+
+/** The folder `definitions` of the custom resources that the Prometheus operator publishes. */
+export async function prometheusOperator(say = () => {}) {
+  const module = "github.com/prometheus-operator/prometheus-operator";
+  const directory = path.join(rig, "prometheus-operator");
+  const version = await requiredVersion(directory, module);
+  const definitions = path.join(cached("prometheus-operator"), version);
+  if (!(await exists(definitions))) {
+    const go = await onPath("go");
+    if (go === undefined) {
+      throw new Unavailable("the definitions of Prometheus' kinds come from a Go module, and go is not on PATH; install it from https://go.dev/dl");
+    }
+    let source;
+    say(`fetching the Go module ${module} ${version}`);
+    for (const args of [
+      ["mod", "download", module],
+      ["list", "-m", "-f", "{{.Dir}}", module],
+    ]) {
+      const { code, output } = await capture(go, args, { cwd: directory });
+      if (code !== 0) {
+        throw new Error(`go ${args.join(" ")} in ${directory} failed\n${output.trim()}`);
+      }
+      source = path.join(output.trim(), "example", "prometheus-operator-crd");
+    }
+    await makeWhole(definitions, (work) => cp(source, work, { recursive: true }));
+  }
+  return {
+    definitions,
+    parts: [{ name: "Prometheus operator", version, note: "the definitions of its kinds, from its Go module; it does not run" }],
   };
 }
 

@@ -57,6 +57,17 @@ test("named peers are let in and reached, in this namespace or another, and so a
   ]);
 });
 
+test.each([
+  ["0.0.0.0/0", { cidr: "0.0.0.0/0", except: ["169.254.169.254/32"] }],
+  ["169.254.0.0/16", { cidr: "169.254.0.0/16", except: ["169.254.169.254/32"] }],
+  ["169.254.169.254/32", { cidr: "169.254.169.254/32" }],
+  ["169.254.170.23/32", { cidr: "169.254.170.23/32" }],
+  ["10.16.0.0/16", { cidr: "10.16.0.0/16" }],
+])("%s opens the metadata service of the nodes only where it is exactly that", (cidrBlock, ipBlock) => {
+  const spec = networkPolicySpec("orders", "shop", "monitoring", { allowToAddresses: [{ cidrBlock, port: 80 }] });
+  expect(spec.egress[1]).toEqual({ to: [{ ipBlock }], ports: [{ protocol: "TCP", port: 80 }] });
+});
+
 test("peers that cannot be are refused", () => {
   const peers: NetworkPeers = {
     allowFrom: [{ service: "Web" }],

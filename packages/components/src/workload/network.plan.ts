@@ -1,5 +1,5 @@
 import type { Input } from "@pulumi/pulumi";
-import { formatIpv4Block, networkOf, parseIpv4Block } from "../network/cidr.plan";
+import { contains, formatIpv4Block, networkOf, parseIpv4Block } from "../network/cidr.plan";
 import type { Problems } from "../platform/problems";
 import { checkDnsName, selectorLabels } from "../platform/labels";
 
@@ -21,7 +21,7 @@ export interface CalledPeer {
 
 /** Addresses outside the cluster that this service calls: a database, or an API of somebody else. */
 export interface AddressPeer {
-  /** Such as `10.16.0.0/16`. */
+  /** Such as `10.16.0.0/16`. The metadata service of the nodes is never in it, unless it is `169.254.169.254/32` itself. */
   cidrBlock: string;
   port: number;
 }
@@ -42,7 +42,7 @@ export interface NetworkPolicySpec {
 }
 
 interface NetworkPolicyPeer {
-  ipBlock?: { cidr: string };
+  ipBlock?: { cidr: string; except?: string[] };
   namespaceSelector?: { matchLabels: Record<string, Input<string>> };
   podSelector?: { matchLabels: Record<string, string> };
 }
@@ -97,6 +97,9 @@ const DEFAULT_PORT = 8080;
 /** Where NodeLocal DNSCache listens: a service must reach it as well as CoreDNS, whichever the cluster has. */
 const NODE_LOCAL_DNS = "169.254.20.10/32";
 
+/** Where a node's credentials are: a block that is meant for the internet does not open it, only its own address does. */
+const METADATA_SERVICE = "169.254.169.254/32";
+
 /** Nobody reaches the pods, and they reach nobody, but for those named here, cluster DNS, and Prometheus. */
 export function networkPolicySpec(name: string, namespace: string, metricsNamespace: Input<string>, peers: NetworkPeers): NetworkPolicySpec {
   const callers = [
@@ -126,11 +129,17 @@ export function networkPolicySpec(name: string, namespace: string, metricsNamesp
         ports: [{ protocol: "TCP" as const, port: peer.port ?? DEFAULT_PORT }],
       })),
       ...(peers.allowToAddresses ?? []).map((peer) => ({
-        to: [{ ipBlock: { cidr: peer.cidrBlock } }],
+        to: [{ ipBlock: withoutMetadataService(peer.cidrBlock) }],
         ports: [{ protocol: "TCP" as const, port: peer.port }],
       })),
     ],
   };
+}
+
+function withoutMetadataService(cidr: string): NetworkPolicyPeer["ipBlock"] {
+  const [block, metadata] = [parseIpv4Block(cidr), parseIpv4Block(METADATA_SERVICE)];
+  const opens = block !== undefined && metadata !== undefined && block.prefix < metadata.prefix && contains(block, metadata);
+  return opens ? { cidr, except: [METADATA_SERVICE] } : { cidr };
 }
 
 function podsOf(peer: CallerPeer, ownNamespace: string): NetworkPolicyPeer {

@@ -24,6 +24,7 @@ export interface Container {
   name: string;
   image: string;
   command?: string[];
+  ports: { name: string; containerPort: number; protocol: string }[];
   resources: { requests: Record<string, string>; limits: Record<string, string> };
   securityContext: Record<string, unknown>;
   lifecycle?: { preStop: { sleep: { seconds: number } } };
