@@ -118,7 +118,10 @@ describe("the command line", () => {
       ["preview", "clean", "--policy-pack", "costs"],
       "error: --policy-pack costs: there is no such directory, and no pack of that name\n\n  the packs are ",
     ],
-    [["policy-path", "costs"], "error: command-argument value 'costs' is invalid for argument 'pack'. Allowed choices are cost, secrets, slo, reliability, security, golden-path."],
+    [
+      ["policy-path", "costs"],
+      "error: command-argument value 'costs' is invalid for argument 'pack'. Allowed choices are cost, secrets, slo, reliability, security, golden-path.",
+    ],
     [["preview", "."], "error: there is no Pulumi.yaml in "],
     [["preview", "nowhere"], `error: ${path.join(work, "nowhere")} does not exist\n`],
     [

@@ -135,6 +135,8 @@ function fill(message: pb.AnalyzeRequest | pb.AnalyzerResource, given: Given): v
   message.setProperties(Struct.fromJavaScript(given.properties as Record<string, struct.JavaScriptValue>));
   const options = new pb.AnalyzerResourceOptions();
   options.setAdditionalsecretoutputsList(given.additionalSecretOutputs ?? []);
+  options.setProtect(given.protect ?? false);
+  options.setIgnorechangesList(given.ignoreChanges ?? []);
   message.setOptions(options);
   if (given.provider !== null) {
     const provider = new pb.AnalyzerProviderResource();
