@@ -6,6 +6,7 @@ import { parseArgs } from "node:util";
 import { capture, root } from "../lib/shell.mjs";
 import { bootPack } from "./boot.mjs";
 import { budgets, machine, report } from "./report.mjs";
+import { median, medians } from "./statistics.mjs";
 import { typeCheck } from "./typeCheck.mjs";
 
 const HELP = `usage: npm run bench -- [options]
@@ -90,16 +91,6 @@ async function measureBoots() {
 async function measureTypeChecking() {
   progress("type-checking");
   return { components: await typeCheck("examples/golden-path/index.ts"), wholeSdk: await typeCheck("test/consumer/project/whole-sdk.ts") };
-}
-
-function medians(measurements) {
-  return Object.fromEntries(Object.keys(measurements[0]).map((key) => [key, median(measurements.map((measurement) => measurement[key]))]));
-}
-
-function median(numbers) {
-  const sorted = [...numbers].sort((a, b) => a - b);
-  const middle = sorted.length >> 1;
-  return sorted.length % 2 === 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
 }
 
 function progress(line) {

@@ -86,7 +86,7 @@ export function report(figures, checked) {
 }
 
 /** Columns as wide as they need to be; all but the first to the right. */
-function table(rows) {
+export function table(rows) {
   const widths = rows[0].map((_, column) => Math.max(...rows.map((row) => row[column].length)));
   return rows.map((row) =>
     row

@@ -114,6 +114,29 @@ test("two resources of one name", async () => {
   });
 });
 
+test("two components of one name, whose outputs come to nothing", async () => {
+  const code = `import { ComponentResource } from "@pulumi/pulumi";
+class Site extends ComponentResource {
+  constructor() {
+    super("acme:index:Site", "home");
+    this.registerOutputs({ url: "https://example.com" });
+  }
+}
+new Site();
+new Site();
+`;
+  const { errors, diagnostics } = await preview({ directory: project({ "index.ts": code }) });
+  expect(errors).toEqual([
+    {
+      origin: "resource",
+      urn: "urn:pulumi:dev::program::acme:index:Site::home",
+      message: "Duplicate resource URN 'urn:pulumi:dev::program::acme:index:Site::home'; try giving it a unique name",
+      source: { file: "index.ts", line: 9, column: 1 },
+    },
+  ]);
+  expect(diagnostics.filter(({ severity }) => severity === "error")).toEqual([]);
+});
+
 test("TypeScript that can't be parsed", async () => {
   expect(await failure({ "index.ts": `${configMap}const broken = {{;\n` })).toMatchObject({
     message: expect.stringMatching(/\nTSError: ⨯ Unable to compile TypeScript:\nindex\.ts\(3,17\): error TS\d+: .+/) as string,

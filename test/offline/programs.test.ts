@@ -14,6 +14,7 @@ symlinkSync(path.resolve(__dirname, "..", "support", "node_modules", "ts-node"),
 const environments: Record<string, NodeJS.ProcessEnv> = {
   "esm-typescript": { NODE_PATH: modules },
   secrets: { PULUMI_CONFIG_PASSPHRASE: "opens-the-secrets-program" },
+  configuration: { PULUMI_CONFIG_PASSPHRASE: "opens-the-configuration" },
 };
 const before = { ...process.env };
 afterEach(() => (process.env = { ...before }));

@@ -3,12 +3,20 @@ import { createRequire } from "node:module";
 import path from "node:path";
 import { root } from "../../../scripts/lib/shell.mjs";
 
-const { readable } = createRequire(import.meta.url)(path.join(root, "packages", "offline", "dist", "preview", "failure.js"));
+const require = createRequire(import.meta.url);
+const { readable } = require(path.join(root, "packages", "offline", "dist", "preview", "failure.js"));
+const { relativeFile } = require(path.join(root, "packages", "offline", "dist", "engine", "source.js"));
 
 const SIGNATURE = "4dabf18193072939515e22adb298388d";
 const ASSET = "c44067f5952c0a294b673a41bacd8c17";
 const RESOURCE = "5cf8f73096256a8f31e491e813e4eb8e";
 const SECRET = "1b47061264138c4ac30d75fd1eb44270";
+
+/** How the policy SDK begins what it says of a policy that met an unknown value. Our results have a list of their own for these, with what follows. */
+const UNDETERMINED = /^can't run (?:policy|remediation) '.*?' from policy pack '.*?' during preview: /;
+
+/** With or without these words: it is a matter of chance whether the SDK's runner still waits for the program when the error gets there. */
+const OF_THE_RUNNER = /^Running program '.*?' failed with an unhandled exception:\n/;
 
 /** What the CLI says of plugins that it did not install itself, and of its own end. */
 const OF_THE_RIG = /^using pulumi-\S+ from \$PATH|^resource plugin \S+ is expected to have version|^preview failed$/;
@@ -38,6 +46,8 @@ export function ofOurs(result, printed) {
   ]);
   return {
     resources: Object.fromEntries(resources),
+    sources: entriesOf(result.resources, ({ source }) => source && `${source.file}:${source.line}:${source.column}`),
+    aliases: entriesOf(result.resources, ({ options }) => options.aliases?.map(aliasOfOurs)),
     policies: grouped([
       ...result.violations.map(({ policyPack, policy, urn, level, message, severity = "" }) => [policyPack, policy, urn, level, severity, message]),
       ...result.undetermined.map(({ policyPack, policy, urn, message }) => [policyPack, policy, urn, "advisory", "", message]),
@@ -89,15 +99,28 @@ export function ofStock({ digest, plan, events, code }, directory) {
       });
     }
   }
+  const states = (digest.steps ?? []).flatMap(({ newState: state }) => (state === undefined ? [] : [state]));
+  const planned = Object.entries(goals).map(([urn, { goal }]) => ({ urn, ...goal }));
   return {
     resources: Object.fromEntries(resources),
+    sources: entriesOf(states, (state) => (state.type === "pulumi:pulumi:Stack" ? undefined : sourceOf(state, directory))),
+    aliases: entriesOf(planned, ({ structuredAliases }) => structuredAliases?.map(aliasOfStock)),
     policies: grouped(
       events.flatMap(({ policyEvent: event }) => {
         if (event === undefined) {
           return [];
         }
         const level = event.enforcementLevel === "warning" ? "advisory" : event.enforcementLevel;
-        return [[event.policyPackName, event.policyName, event.resourceUrn ?? "", level, event.severity ?? "", event.message]];
+        return [
+          [
+            event.policyPackName,
+            event.policyName,
+            event.resourceUrn ?? "",
+            level,
+            event.severity ?? "",
+            plain(event.message).replace(UNDETERMINED, ""),
+          ],
+        ];
       }),
     ),
     remediations: grouped(
@@ -109,7 +132,7 @@ export function ofStock({ digest, plan, events, code }, directory) {
       events.flatMap(({ diagnosticEvent: event }) =>
         event === undefined || event.ephemeral || event.severity === "debug" || OF_THE_RIG.test(event.message.trim())
           ? []
-          : [[event.severity.replace("#err", ""), event.urn ?? "", readable(event.message, directory)]],
+          : [[event.severity.replace("#err", ""), event.urn ?? "", readable(event.message, directory).replace(/^Preview failed: /, "")]],
       ),
     ),
     failed: code !== 0,
@@ -125,9 +148,31 @@ export function differences(stock, ours, at = []) {
   return JSON.stringify(stock) === JSON.stringify(ours) ? [] : [{ at, stock, ours }];
 }
 
-/** What the stock engine records, too: not the plugin's version and address, which are in the provider's inputs, nor aliases that match no earlier state. */
+/** What the stock engine records, too: not the plugin's version and address, which are in the provider's inputs; aliases are compared by themselves. */
 function recorded({ version: _, pluginDownloadUrl: __, aliases: ___, ...options }) {
   return options;
+}
+
+/** What each thing has, by URN, where it has any. */
+function entriesOf(things, pick) {
+  return Object.fromEntries(things.map((thing) => [thing.urn, pick(thing)]).filter(([, picked]) => picked !== undefined));
+}
+
+/** The line that a resource comes from, chosen as we choose it: the nearest one outside installed packages, else the nearest. */
+function sourceOf({ sourcePosition, stackTrace = [] }, directory) {
+  const positions = [sourcePosition, ...stackTrace.map((frame) => frame.sourcePosition)].flatMap((position) => {
+    const [, file, line, column] = /^project:\/\/\/(.*)#(\d+),(\d+)$/.exec(position ?? "") ?? [];
+    return file === undefined ? [] : [`${relativeFile(path.resolve(directory, decodeURIComponent(file)), directory)}:${line}:${column}`];
+  });
+  return positions.find((position) => !position.startsWith("node_modules/")) ?? positions[0];
+}
+
+function aliasOfOurs(alias) {
+  return alias.startsWith("{") ? JSON.parse(alias) : { urn: alias };
+}
+
+function aliasOfStock({ URN: urn, Name: name, Type: type, Project: project, Stack: stack, Parent: parent, NoParent: noParent }) {
+  return Object.fromEntries(Object.entries({ urn, name, type, project, stack, parent, noParent }).filter(([, value]) => value));
 }
 
 function isContainer(value) {
@@ -195,9 +240,12 @@ function known(id) {
   return id === "04da6b54-80e4-46f7-96ec-b56ff0331ba9" ? "" : id;
 }
 
-/** Without the markup for colours. */
+/** Without the markup for colours, and the number of a process. */
 function plain(text) {
-  return text.replace(/<\{%[^%]*%\}>/g, "");
+  return text
+    .replace(/<\{%[^%]*%\}>/g, "")
+    .replace(/^\(node:\d+\)/, "(node)")
+    .replace(OF_THE_RUNNER, "");
 }
 
 /** Texts by what they are about: the last of each entry by the others. */

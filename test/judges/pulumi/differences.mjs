@@ -6,10 +6,11 @@ const MASK = "[secret]";
 export const named = new Map([
   ["Stack tags", { subjects: "all", is: ({ at }) => at[0] === "policies" && at.at(-2) === "tags" && at.at(-1).startsWith("pulumi:") }],
   [
-    "Secrets in messages",
+    "Secrets in the open",
     {
       subjects: ["dynamic-provider", "helm", "kubernetes-yaml", "secrets"],
-      is: ({ at, stock, ours }) => at[0] === "policies" && typeof stock === "string" && typeof ours === "string" && isMasked(ours, stock),
+      is: ({ at, stock, ours }) =>
+        ["policies", "resources"].includes(at[0]) && typeof stock === "string" && typeof ours === "string" && isMasked(ours, stock),
     },
   ],
   [
@@ -23,6 +24,7 @@ export const named = new Map([
       },
     },
   ],
+  ["Source lines", { subjects: [], is: ({ at, ours }) => at[0] === "sources" && ours !== undefined && !ours.startsWith("node_modules/") }],
   ["Assets from the network", { subjects: ["assets"], is: ({ at, ours }) => at.at(-1) === "hash" && ours === undefined }],
   [
     "Resources made after the end",

@@ -99,7 +99,7 @@ export async function serveProviders(project, existing) {
   return { port, close: () => server.forceShutdown() };
 }
 
-/** A remote component whose plugin makes nothing. */
+/** A remote component whose plugin makes nothing, with the options that a plugin of the Node SDK passes on. */
 async function construct(request) {
   const registration = new RegisterResourceRequest()
     .setType(request.getType())
@@ -107,6 +107,12 @@ async function construct(request) {
     .setParent(request.getParent())
     .setObject(request.getInputs())
     .setDependenciesList(request.getDependenciesList())
+    .setProtect(request.getProtect())
+    .setRetainondelete(request.getRetainondelete())
+    .setDeletedwith(request.getDeletedwith())
+    .setIgnorechangesList(request.getIgnorechangesList())
+    .setReplaceonchangesList(request.getReplaceonchangesList())
+    .setAliasesList(request.getAliasesList())
     .setAcceptsecrets(true)
     .setAcceptresources(true)
     .setSupportsresultreporting(true);

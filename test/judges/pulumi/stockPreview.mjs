@@ -2,20 +2,24 @@
 import { mkdir, readFile } from "node:fs/promises";
 import path from "node:path";
 import { environment, eventsOf, start } from "./cli.mjs";
+import { makeStacks } from "./otherStacks.mjs";
 
 /**
  * Runs `pulumi preview` and resolves with all that it says: the digest on its standard output, the plan that it would save, and its events. `port` is where
- * the stand-in of `packages` serves.
+ * the stand-in of `packages` serves; `stacks` are those that the program refers to, as outputs by name.
  */
-export async function stockPreview(cli, { directory, stack, work, packs, packages, port, env }) {
+export async function stockPreview(cli, { directory, stack, work, packs, packages, port, stacks = {}, env }) {
   await mkdir(path.join(work, "backend"), { recursive: true });
-  const providers = Object.fromEntries(packages.map((name) => [name, port]));
-  const options = { cwd: directory, env: environment(cli, { work, providers, env }) };
-  const pulumi = (args) => start(cli.binary, [...args, "--non-interactive", "--color", "never"], options).ended;
-  const made = await pulumi(["stack", "init", stack]);
-  if (made.code !== 0) {
-    throw new Error(`pulumi stack init ${stack} failed\n${made.stderr}`);
-  }
+  const variables = environment(cli, { work, providers: Object.fromEntries(packages.map((name) => [name, port])), env });
+  const pulumi = (args, cwd = directory) => start(cli.binary, [...args, "--non-interactive", "--color", "never"], { cwd, env: variables }).ended;
+  const succeed = async (args, cwd) => {
+    const { code, stderr } = await pulumi(args, cwd);
+    if (code !== 0) {
+      throw new Error(`pulumi ${args.join(" ")} failed\n${stderr}`);
+    }
+  };
+  await succeed(["stack", "init", stack]);
+  await makeStacks(succeed, stacks, work);
   const [plan, events] = ["plan.json", "events.json"].map((file) => path.join(work, file));
   const started = performance.now();
   const { code, stdout, stderr } = await pulumi([

@@ -1,67 +1,91 @@
-// What both engines preview: the golden path, the programs of test/programs, and programs that fail. Each is a copy outside the work tree.
-import { cp, mkdir, mkdtemp, readFile, readdir, rm, symlink, writeFile } from "node:fs/promises";
-import { existsSync } from "node:fs";
-import os from "node:os";
+// What both engines preview: the golden path, the programs of test/programs, each of our components, and programs that fail. Each is a copy outside the work tree.
+import { appendFile, cp, mkdir, readFile, readdir, symlink, writeFile } from "node:fs/promises";
+import { existsSync, readFileSync } from "node:fs";
+import { createRequire } from "node:module";
 import path from "node:path";
 import { pathToFileURL } from "node:url";
 import { root } from "../../../scripts/lib/shell.mjs";
+import { writeProgram } from "./work.mjs";
+import { componentFiles, ofComponents } from "./ofComponents.mjs";
+import { failing } from "./failing.mjs";
 
 const programs = path.join(root, "test", "programs");
 const example = path.join(root, "examples", "golden-path");
 const modules = path.join(root, "node_modules");
+const componentModules = path.join(example, "node_modules");
+const require = createRequire(path.join(root, "package.json"));
+const { policyPackPath, policyPacks } = require("./packages/policies/dist/index.js");
 
-/** Programs that end with an error, or break a mandatory rule: their lines after the imports. */
-const failing = {
-  "throws-at-once": `throw new Error("the quota is used up");`,
-  "throws-in-apply": `new aws.s3.Bucket("logs").urn.apply(() => {\n  throw new Error("no such thing");\n});`,
-  rejects: `Promise.reject(new Error("nobody listens"));`,
-  "duplicate-urn": `new aws.s3.Bucket("logs");\nnew aws.s3.Bucket("logs");`,
-  "missing-config": `new aws.s3.Bucket(new pulumi.Config().require("bucket"));`,
-  "missing-input": `new aws.ec2.Subnet("a", {} as aws.ec2.SubnetArgs);`,
-  forbidden: `new aws.s3.Bucket("logs", { bucketPrefix: "forbidden-" });`,
-  unremedied: `new aws.s3.Bucket("logs", { bucketPrefix: "unowned-" });`,
-  "run-error": `throw new pulumi.RunError("say it plainly");`,
-  "resource-error": `throw new pulumi.ResourceError("this bucket is wrong", new aws.s3.Bucket("logs"));`,
-  exits: `process.exit(7);`,
-  "unknown-urn": `new aws.s3.Bucket("logs", {}, { urn: "urn:pulumi:dev::none::a:b:C::d" });`,
-};
+/** Ours, which only advise here: a preview that fails has no plan to compare. */
+export const ourPacks = policyPacks.map((pack) => ({ path: policyPackPath(pack), configuration: { all: "advisory" } }));
+/** One that says what it is told. */
+const judgesPack = { path: path.join(import.meta.dirname, "pack"), configuration: { "told-of-resource": { threshold: 5 } } };
 
-/** Programs that a self-managed backend can't preview: it knows one organization only, and this one refers to stacks of another. */
-const notCompared = new Set(["stack-references"]);
+/** A project of the judge's: `lines` after the imports, the first of which is line 4. */
+const program = (lines, files) => (work) => writeProgram({ ...files, "index.ts": `${IMPORTS}\n${lines}\n` }, modules, work);
+const IMPORTS = `import * as aws from "@pulumi/aws";\nimport * as pulumi from "@pulumi/pulumi";\n`;
 
 /** One that only complains. */
 const logging = `pulumi.log.error("something is wrong");\npulumi.log.warn("take care");\npulumi.log.info("by the way");`;
 
-/** Every subject: its name, the stack to preview, how to copy it, and the environment that it needs. */
+/**
+ * Every subject: its name, the stack to preview, how to copy it, and the packs. Also, where it has any, the environment that it needs, the outputs of stacks
+ * that it refers to, `asIs` for a stock preview that type-checks as well, and of one that `fails` the `line` that the error must name.
+ */
 export async function subjects() {
-  const names = (await readdir(programs)).filter((name) => !name.startsWith("_") && !notCompared.has(name)).sort();
-  return [
-    ...["dev", "production"].map((stack) => ({ name: `golden-path (${stack})`, stack, copy: copyOfExample })),
-    ...names.map((name) => ({ name, stack: "dev", copy: (work) => copyOfProgram(name, work), env: environments[name] })),
-    { name: "logs an error", stack: "dev", copy: (work) => writeProgram(logging, work) },
-    ...Object.entries(failing).map(([name, lines]) => ({
-      name: `fails: ${name}`,
+  const names = (await readdir(programs)).filter((name) => !name.startsWith("_")).sort();
+  const succeeding = [
+    ...["dev", "production"].map((stack) => ({ name: `golden-path (${stack})`, stack, copy: copyOfExample, asIs: stack === "dev" })),
+    ...names.map((name) => ({ name, stack: "dev", copy: (work) => copyOfProgram(name, work), ...needsOf(name) })),
+    { name: "1,000 resources", stack: "dev", copy: copyOfBench, asIs: true },
+    ...Object.entries(ofComponents).map(([name, lines]) => ({
+      name,
       stack: "dev",
-      fails: true,
-      copy: (work) => writeProgram(lines, work),
+      copy: (work) => writeProgram(componentFiles(lines), componentModules, work),
+    })),
+    { name: "logs an error", stack: "dev", copy: program(logging) },
+  ];
+  return [
+    ...succeeding.map((subject) => ({ ...subject, packs: [...ourPacks, judgesPack] })),
+    // Of these only the errors are compared.
+    ...Object.entries(failing).map(([name, { lines, files, line }]) => ({
+      ...{ name: `fails: ${name}`, stack: "dev", fails: true, line },
+      ...{ copy: program(lines, files), packs: [judgesPack] },
     })),
   ];
 }
 
-// Only with a more recent ts-node than the one inside the SDK does it load ES modules in TypeScript.
-const environments = {
-  "esm-typescript": (directory) => ({ NODE_PATH: path.join(directory, "modules") }),
-  secrets: () => ({ PULUMI_CONFIG_PASSPHRASE: "opens-the-secrets-program" }),
-};
-
-export function temporaryDirectory() {
-  return mkdtemp(path.join(os.tmpdir(), "firmament-pulumi-"));
+/** What some programs of test/programs need. */
+function needsOf(name) {
+  switch (name) {
+    // Only with a more recent ts-node than the one inside the SDK does it load ES modules in TypeScript.
+    case "esm-typescript":
+      return { env: (work) => ({ NODE_PATH: path.join(work, "modules") }) };
+    case "secrets":
+      return { env: () => ({ PULUMI_CONFIG_PASSPHRASE: "opens-the-secrets-program" }) };
+    case "configuration":
+      return { env: () => ({ PULUMI_CONFIG_PASSPHRASE: "opens-the-configuration" }) };
+    case "stack-references":
+      return { stacks: otherStacks() };
+    default:
+      return {};
+  }
 }
 
-async function copyOfExample(work) {
+/** The stack that test/programs/stack-references finds missing: the stock engine refuses one that nobody knows. */
+const DNS = { zoneId: "Z0123456789ABCDEF" };
+
+/** The other stacks by the names that a self-managed backend gives them: it knows one organization only. */
+function otherStacks() {
+  const { stackReferences } = require("js-yaml").load(readFileSync(path.join(programs, "stack-references", "firmament.fixtures.yaml"), "utf8"));
+  const entries = Object.entries(stackReferences).map(([name, outputs]) => [name.replace(/^acme\//, "organization/"), outputs]);
+  return { ...Object.fromEntries(entries), "organization/dns/dev": DNS };
+}
+
+export async function copyOfExample(work) {
   const directory = path.join(work, "golden-path");
   await cp(example, directory, { recursive: true, filter: (file) => path.basename(file) !== "node_modules" });
-  await symlink(path.join(example, "node_modules"), path.join(directory, "node_modules"));
+  await symlink(componentModules, path.join(directory, "node_modules"));
   return directory;
 }
 
@@ -71,30 +95,28 @@ async function copyOfProgram(name, work) {
   await mkdir(path.join(work, "modules"));
   await symlink(path.join(root, "test", "support", "node_modules", "ts-node"), path.join(work, "modules", "ts-node"));
   await install(directory);
+  // The judge has no network; a file has a URL as well.
   await replaceIn(path.join(directory, "index.ts"), "https://example.com/logo.svg", pathToFileURL(path.join(directory, "Pulumi.yaml")).href);
+  if (name === "stack-references") {
+    await replaceIn(path.join(directory, "index.ts"), "acme/", "organization/");
+    await replaceIn(path.join(directory, "firmament.fixtures.yaml"), "acme/", "organization/");
+    await appendFile(path.join(directory, "firmament.fixtures.yaml"), `  organization/dns/dev: ${JSON.stringify(DNS)}\n`);
+  }
   const member = path.join(directory, "stacks", "storage");
   return existsSync(member) ? member : directory;
 }
 
-/** The judge has no network; a file has a URL as well. */
-async function replaceIn(file, before, after) {
-  if (existsSync(file)) {
-    await writeFile(file, (await readFile(file, "utf8")).replace(before, after));
-  }
-}
-
-async function writeProgram(lines, work) {
-  const directory = path.join(work, "program");
-  await mkdir(directory);
-  const files = {
-    "Pulumi.yaml": "name: program\nruntime: nodejs\n",
-    "Pulumi.dev.yaml": "config:\n  aws:region: eu-west-1\n",
-    "package.json": '{ "name": "program" }\n',
-    "index.ts": `import * as aws from "@pulumi/aws";\nimport * as pulumi from "@pulumi/pulumi";\n\n${lines}\n`,
-  };
-  await Promise.all(Object.entries(files).map(([file, text]) => writeFile(path.join(directory, file), text)));
+async function copyOfBench(work) {
+  const directory = path.join(work, "bench");
+  await cp(path.join(root, "scripts", "bench", "program"), directory, { recursive: true });
   await symlink(modules, path.join(directory, "node_modules"));
   return directory;
+}
+
+async function replaceIn(file, before, after) {
+  if (existsSync(file)) {
+    await writeFile(file, (await readFile(file, "utf8")).replaceAll(before, after));
+  }
 }
 
 /** `node_modules` as npm would make it: the packages of the registry, and links to the members of the workspace. */
@@ -117,8 +139,4 @@ async function install(directory) {
       await symlink(path.join(folder, member), path.join(target, name));
     }
   }
-}
-
-export function remove(directory) {
-  return rm(directory, { recursive: true, force: true });
 }

@@ -1,7 +1,10 @@
 import { isDeepStrictEqual } from "node:util";
 import type { EngineResource } from "../model/resource";
 import type { CoverageGap, PreviewFailure, Remediation, Undetermined, Violation } from "../result/result";
+import { later } from "./source";
+import { RpcError } from "../wire/grpc";
 import { STACK_TYPE, makeUrn } from "../wire/urn";
+import * as grpc from "@grpc/grpc-js";
 
 /** What a deployment is about. */
 export interface DeploymentIdentity {
@@ -22,6 +25,8 @@ export class Deployment {
   /** The root resource, once the program has named it. */
   rootUrn = "";
 
+  /** The engine has given up: what the program says from here on is about that. */
+  ended = false;
   /** Resolves at the first failure. */
   readonly failed: Promise<void>;
   private signalFailure: () => void = () => undefined;
@@ -49,5 +54,20 @@ export class Deployment {
       this.failures.push(failure);
     }
     this.signalFailure();
+  }
+
+  /** Gives up if there is a resource of this URN. Registrations overtake each other: the one to blame is the later in the program. */
+  refuseDuplicate({ urn, source }: Pick<EngineResource, "urn" | "source">): void {
+    const known = this.find(urn);
+    if (known !== undefined) {
+      throw this.giveUp({ urn, source: later(known.source, source) }, `Duplicate resource URN '${urn}'; try giving it a unique name`);
+    }
+  }
+
+  /** Fails at a resource, as the stock engine does: the error for the program says that the monitor shuts down, and the program ends without a message of its own. */
+  giveUp({ urn, source }: Pick<EngineResource, "urn" | "source">, message: string): RpcError {
+    this.fail({ origin: "resource", urn, message, source });
+    this.ended = true;
+    return new RpcError(grpc.status.UNAVAILABLE, message);
   }
 }

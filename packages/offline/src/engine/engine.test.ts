@@ -35,6 +35,11 @@ describe("options", () => {
     expect(stack.resource("own").options).toEqual({ deletedWith: base, version: "7.48.0" });
   });
 
+  it("that can't be read fail the resource with the status of the stock engine", async () => {
+    const run = preview(() => vpc("net", { customTimeouts: { create: "5 minutes" } }));
+    await expect(run).rejects.toThrow("2 UNKNOWN: unable to parse customTimeout Value 5 minutes");
+  });
+
   it("that are set reach the result, timeouts in seconds", async () => {
     const stack = await preview(() =>
       vpc("net", {
@@ -78,6 +83,16 @@ describe("providers", () => {
     expect(provider).toMatchObject({ name: "default_7_48_0", kind: "default-provider", parent: "" });
     expect(provider?.inputs).toEqual({ region: "eu-west-1", secretKey: secret("hush-hush"), version: "7.48.0", __internal: {} });
     expect(stack.resource("a").provider).toBe(provider?.urn);
+  });
+
+  it("the default one of dynamic resources gets all of the configuration, under its full keys", async () => {
+    const provider = { create: () => Promise.resolve({ id: "page" }) };
+    const stack = await preview(() => void new pulumi.dynamic.Resource(provider, "page", {}), {
+      config: { "aws:region": "eu-west-1" },
+      secretConfig: { token: "hush-hush" },
+    });
+    const [made] = stack.resources("pulumi:providers:pulumi-nodejs");
+    expect(made?.inputs).toEqual({ "aws:region": "eu-west-1", "project:token": secret("hush-hush") });
   });
 
   it("a component hands its providers to its children by package, through components between", async () => {
@@ -238,6 +253,32 @@ describe("transforms", () => {
     expect(stack.resource("subnet").propertyDependencies).toEqual({});
   });
 
+  it("leave alone what is beside an unknown", async () => {
+    const tag: pulumi.ResourceTransform = ({ props, opts, type }) =>
+      type === "aws:ec2/vpc:Vpc" ? { props: { ...props, tags: { ...props.tags, By: "transform" } }, opts } : undefined;
+    const stack = await preview(
+      () => {
+        pulumi.runtime.registerResourceTransform(tag);
+        new Vpc("net", { cidrBlock: "10.0.0.0/16", tags: { Name: "net", Later: vpc("base").arn } });
+      },
+      { outputs: "unknown" },
+    );
+    expect(stack.resource("net").inputs.tags).toEqual({ Name: "net", Later: UNKNOWN, By: "transform" });
+  });
+
+  it("that throw fail the resource in the stock engine's words", async () => {
+    const run = preview(() => {
+      pulumi.runtime.registerResourceTransform(({ type }) => {
+        if (type === "aws:ec2/vpc:Vpc") {
+          throw new Error("not transformed");
+        }
+        return undefined;
+      });
+      vpc("net");
+    });
+    await expect(run).rejects.toThrow("2 UNKNOWN: invoke transform: rpc error: code = Unknown desc = transform failed: Error: not transformed");
+  });
+
   it("of invokes change the arguments", async () => {
     const seen: unknown[] = [];
     await preview(async () => {
@@ -267,9 +308,9 @@ describe("hooks", () => {
     expect(stack.resource("net").options.hooks).toEqual({ beforeCreate: ["before", "silent"], afterCreate: ["after"] });
   });
 
-  it("that fail before the step fail the program", async () => {
+  it("that fail before the step end the program, and are the error", async () => {
     const hook = (): pulumi.ResourceHook => new pulumi.ResourceHook("guard", () => Promise.reject(new Error("not today")), { onDryRun: true });
-    await expect(preview(() => vpc("net", { hooks: { beforeCreate: [hook()] } }))).rejects.toThrow(/before hook "guard" failed: .*not today/s);
+    await expect(preview(() => vpc("net", { hooks: { beforeCreate: [hook()] } }))).rejects.toThrow(/^before hook "guard" failed: .*not today/s);
   });
 
   it("whose errors are to be ignored warn", async () => {

@@ -37,6 +37,7 @@ export class Engine {
   readonly hooks = new Hooks(this.callbacks, {
     warning: (message, urn) => this.log({ severity: "warning", message, urn }),
     failure: (message, { urn, source }) => this.deployment.fail({ origin: "resource", urn, message, source }),
+    refusal: (message, resource) => this.deployment.giveUp(resource, message),
   });
   readonly steps: Steps;
   readonly providers: Providers;
@@ -71,6 +72,9 @@ export class Engine {
   }
 
   log(diagnostic: Diagnostic): void {
+    if (this.deployment.ended && diagnostic.severity === "error") {
+      return;
+    }
     this.diagnostics.push(diagnostic);
     this.settings.onDiagnostic?.(diagnostic);
   }

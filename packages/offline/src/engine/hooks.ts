@@ -22,7 +22,11 @@ export class Hooks {
 
   constructor(
     private readonly callbacks: Callbacks,
-    private readonly report: { warning(message: string, urn: string): void; failure(message: string, resource: EngineResource): void },
+    private readonly report: {
+      warning(message: string, urn: string): void;
+      failure(message: string, resource: EngineResource): void;
+      refusal(message: string, resource: EngineResource): Error;
+    },
   ) {}
 
   register(request: RegisterResourceHookRequest): void {
@@ -66,7 +70,7 @@ export class Hooks {
       } else if (error !== "" && after) {
         this.report.failure(`after hook "${name}" failed: ${error}`, resource);
       } else if (error !== "") {
-        throw new RpcError(grpc.status.UNKNOWN, `before hook "${name}" failed: ${error}`);
+        throw this.report.refusal(`before hook "${name}" failed: ${error}`, resource);
       }
     }
   }

@@ -2,7 +2,6 @@ import { Alias } from "@pulumi/pulumi/proto/alias_pb";
 import { type RegisterResourceRequest, TransformResourceOptions } from "@pulumi/pulumi/proto/resource_pb";
 import { hookNames } from "./hooks";
 import type { EngineOptions, EngineResource } from "../model/resource";
-import { invalidArgument } from "../wire/grpc";
 
 /** A request's options in the form that transforms see, with what the engine inherits from the parent. */
 export function transformOptions(request: RegisterResourceRequest, parent: EngineResource | undefined, provider: string): TransformResourceOptions {
@@ -98,7 +97,7 @@ export function seconds(duration: string): number {
   }
   const parts = [...duration.matchAll(/(\d+(?:\.\d*)?|\.\d+)(ns|us|µs|ms|s|m|h)/g)];
   if (parts.map((part) => part[0]).join("") !== duration) {
-    throw invalidArgument(`unable to parse customTimeout Value ${duration}`);
+    throw new Error(`unable to parse customTimeout Value ${duration}`);
   }
   return parts.reduce((total, [, amount, unit]) => total + Number(amount) * (UNIT_SECONDS[unit ?? ""] ?? 0), 0);
 }

@@ -16,6 +16,9 @@ export interface PluginRequest {
 /** Registers a provider as if the program had done it; resolves to the finished resource. */
 export type RegisterProvider = (provider: { type: string; name: string; inputs: PropertyMap }) => Promise<EngineResource>;
 
+/** Dynamic providers run the program's own code, so they get all of its configuration. */
+const DYNAMIC_PACKAGES: ReadonlySet<string> = new Set(["pulumi-nodejs", "pulumi-python"]);
+
 /** Explicit providers, and the default ones that the engine makes when a package is first used without. */
 export class Providers {
   private readonly defaults = new Map<string, Promise<EngineResource>>();
@@ -68,9 +71,10 @@ export class Providers {
   private defaultInputs(request: PluginRequest): PropertyMap {
     const inputs: PropertyMap = {};
     const prefix = `${request.package}:`;
+    const isDynamic = DYNAMIC_PACKAGES.has(request.package);
     for (const [key, value] of Object.entries(this.config)) {
-      if (key.startsWith(prefix)) {
-        inputs[key.slice(prefix.length)] = this.secretKeys.has(key) ? secret(value) : value;
+      if (isDynamic || key.startsWith(prefix)) {
+        inputs[isDynamic ? key : key.slice(prefix.length)] = this.secretKeys.has(key) ? secret(value) : value;
       }
     }
     return withPlugin(inputs, request);

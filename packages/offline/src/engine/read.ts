@@ -5,11 +5,10 @@ import { referenceTo, regionOf } from "./providers";
 import type { EngineResource } from "../model/resource";
 import { sourcePosition } from "./source";
 import { markSecrets } from "./steps";
-import { RpcError, invalidArgument } from "../wire/grpc";
+import { invalidArgument } from "../wire/grpc";
 import { fromStruct, toStruct } from "../wire/struct";
 import { packageOf } from "../wire/urn";
 import { type PropertyMap, UNKNOWN, containsSecret, downgradeOutputs, mapValues } from "../wire/values";
-import * as grpc from "@grpc/grpc-js";
 
 const STACK_REFERENCE = "pulumi:pulumi:StackReference";
 
@@ -42,11 +41,7 @@ export async function readResource(engine: Engine, request: ReadResourceRequest)
     propertyDependencies: {},
     source: sourcePosition(request, engine.projectDirectory),
   };
-  if (engine.deployment.find(resource.urn) !== undefined) {
-    const message = `Duplicate resource URN '${resource.urn}'; try giving it a unique name`;
-    engine.deployment.fail({ origin: "resource", urn: resource.urn, message, source: resource.source });
-    throw new RpcError(grpc.status.UNAVAILABLE, message);
-  }
+  engine.deployment.refuseDuplicate(resource);
   engine.deployment.reads.set(resource.urn, resource);
   resource.outputs = type === STACK_REFERENCE ? stackOutputs(engine, resource) : await state(engine, resource);
   markSecrets(resource);

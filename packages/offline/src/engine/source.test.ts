@@ -1,4 +1,5 @@
-import { relativeFile } from "./source";
+import type { SourcePosition } from "../result/result";
+import { later, relativeFile } from "./source";
 
 describe("a file", () => {
   it.each([
@@ -11,4 +12,16 @@ describe("a file", () => {
   ])("%s is named as on any other machine", (file, name) => {
     expect(relativeFile(file, "/home/me/infra")).toBe(name);
   });
+});
+
+describe("the later of two positions", () => {
+  const at = (file: string, line: number, column?: number): SourcePosition => ({ file, line, ...(column === undefined ? {} : { column }) });
+  it.each([
+    [at("a.ts", 9, 1), at("a.ts", 8, 5), at("a.ts", 9, 1)],
+    [at("a.ts", 8, 5), at("a.ts", 9, 1), at("a.ts", 9, 1)],
+    [at("a.ts", 9, 30), at("a.ts", 9, 1), at("a.ts", 9, 30)],
+    [at("a.ts", 9), at("b.ts", 1), at("b.ts", 1)],
+    [at("a.ts", 9), undefined, at("a.ts", 9)],
+    [undefined, undefined, undefined],
+  ])("of %j and %j is %j", (first, second, expected) => expect(later(first, second)).toEqual(expected));
 });

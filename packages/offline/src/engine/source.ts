@@ -22,6 +22,15 @@ export function sourcePosition(request: Located, projectDirectory: string): Sour
   return nearest;
 }
 
+/** Of two positions, the later one in the same file; of two files, the second position. */
+export function later(first: SourcePosition | undefined, second: SourcePosition | undefined): SourcePosition | undefined {
+  if (first === undefined || second === undefined || first.file !== second.file) {
+    return second ?? first;
+  }
+  const lines = first.line - second.line || (first.column ?? 0) - (second.column ?? 0);
+  return lines > 0 ? first : second;
+}
+
 function toPosition(position: WirePosition | undefined, projectDirectory: string): SourcePosition | undefined {
   const uri = position?.getUri() ?? "";
   if (position === undefined || !uri.startsWith("file://")) {

@@ -2,11 +2,9 @@ import { type Analyzer, AnalyzerEnded } from "../model/analyzer";
 import type { Deployment } from "./deployment";
 import type { Hooks } from "./hooks";
 import type { EngineResource } from "../model/resource";
-import { RpcError } from "../wire/grpc";
 import type { Simulator } from "../simulation/simulator";
 import { type PropertyMap, UNKNOWN, containsUnknown, isSecret, mapValues, secret } from "../wire/values";
 import { isProviderType } from "../wire/urn";
-import * as grpc from "@grpc/grpc-js";
 
 /** Takes resources through what the stock engine's preview does with a creation. */
 export class Steps {
@@ -69,12 +67,7 @@ export class Steps {
   }
 
   private claim(resource: EngineResource): void {
-    if (this.deployment.find(resource.urn) !== undefined) {
-      const message = `Duplicate resource URN '${resource.urn}'; try giving it a unique name`;
-      this.deployment.fail({ origin: "resource", urn: resource.urn, message, source: resource.source });
-      // As the stock engine does: the monitor shuts down and the program ends without a message of its own.
-      throw new RpcError(grpc.status.UNAVAILABLE, message);
-    }
+    this.deployment.refuseDuplicate(resource);
     this.deployment.resources.set(resource.urn, resource);
   }
 

@@ -2,7 +2,7 @@ import type { TransformInvokeOptions, TransformResourceOptions } from "@pulumi/p
 import { TransformInvokeRequest, TransformInvokeResponse, TransformRequest, TransformResponse } from "@pulumi/pulumi/proto/resource_pb";
 import type { RemoteFunction } from "./callbacks";
 import { fromStruct, toStruct } from "../wire/struct";
-import { type PropertyMap, downgradeOutputs, mapValues, withoutSecrets } from "../wire/values";
+import { type PropertyMap, downgradeOutputs, mapValues, upgradeMarked, withoutSecrets } from "../wire/values";
 
 export interface Transformable {
   name: string;
@@ -44,7 +44,8 @@ export class Transforms {
     }
     transforms.push(...this.ofStack);
 
-    let { properties, options } = resource;
+    let { options } = resource;
+    let properties = transforms.length === 0 ? resource.properties : mapValues(resource.properties, (value) => upgradeMarked(value));
     for (const transform of transforms) {
       const request = new TransformRequest();
       request.setName(resource.name);
@@ -53,7 +54,10 @@ export class Transforms {
       request.setParent(resource.parent);
       request.setProperties(toStruct(properties));
       request.setOptions(options);
-      const response = TransformResponse.deserializeBinary(await transform(request));
+      const answer = await transform(request).catch((error: Error) => {
+        throw new Error(`invoke transform: ${error.message}`);
+      });
+      const response = TransformResponse.deserializeBinary(answer);
       properties = response.hasProperties() ? fromStruct(response.getProperties()) : properties;
       options = response.getOptions() ?? options;
     }

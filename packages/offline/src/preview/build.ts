@@ -71,8 +71,10 @@ export function buildResult(findings: Findings): PreviewResult {
     diagnostics: findings.diagnostics.map((diagnostic) => ({ ...diagnostic, message: masker.text(diagnostic.message) })),
     errors: sortedBy(deployment.failures, (failure) => [failure.origin, failure.policyPack ?? "", failure.urn ?? "", failure.message].join("\u0000"))
       .map((failure) => ({ ...failure, message: masker.text(failure.message) }))
-      // A program's error names its line itself.
-      .map((failure) => (failure.origin === "program" && failure.source !== undefined ? failure : located(failure))),
+      // An error that names a line of the program's is right: of two resources of one URN, it is the second one's.
+      .map((failure) =>
+        failure.source !== undefined && (failure.origin === "program" || findings.isOwnFile(failure.source.file)) ? failure : located(failure),
+      ),
     timings: findings.timings,
   };
 }

@@ -1,5 +1,5 @@
 import * as fc from "fast-check";
-import { OUTPUT, SIGNATURE, UNKNOWN, secret } from "../wire/values";
+import { ARCHIVE, ASSET, OUTPUT, SIGNATURE, UNKNOWN, secret } from "../wire/values";
 import { MASK, SecretMasker } from "./secrets";
 
 function maskerOf(...secrets: string[]): SecretMasker {
@@ -77,9 +77,27 @@ describe("the secret masker", () => {
     expect(masker.text("hunter2-hunter2 not-a-secret correct-horse")).toBe("[secret] not-a-secret [secret]");
   });
 
+  it("learns what is in a secret asset, and not where it is", () => {
+    const masker = new SecretMasker();
+    const text = { [SIGNATURE]: ASSET, hash: "0123456789abcdef", text: "between you and me" };
+    masker.learn({ [SIGNATURE]: ARCHIVE, hash: "fedcba9876543210", assets: { text, file: { [SIGNATURE]: ASSET, path: "./lambda" } } });
+    expect(masker.text("./lambda: between you and me, 0123456789abcdef, fedcba9876543210")).toBe(
+      "./lambda: [secret], 0123456789abcdef, fedcba9876543210",
+    );
+  });
+
   it("masks a secret of several lines also line by line", () => {
     const masker = maskerOf("-----BEGIN KEY-----\nabcdefgh\n-----END KEY-----");
     expect(masker.text("1: abcdefgh;")).toBe("1: [secret];");
+  });
+
+  it("leaves lines with words alone in properties: of JSON or YAML, they are in much that is no secret", () => {
+    const masker = maskerOf('{\n  "Effect": "Allow",\n  "Resource": "arn:aws:s3:::hidden"\n}', "-----BEGIN KEY-----\nabcdefgh\n-----END KEY-----");
+    expect(masker.properties({ policy: '{\n  "Effect": "Allow",\n  "Resource": "*"\n}', key: "abcdefgh" })).toEqual({
+      policy: '{\n  "Effect": "Allow",\n  "Resource": "*"\n}',
+      key: MASK,
+    });
+    expect(masker.text('it says "Effect": "Allow",')).toBe("it says [secret]");
   });
 
   it("masks the whole of a secret that begins with another one", () => {

@@ -1,10 +1,26 @@
-import { OUTPUT, type PropertyMap, type PropertyValue, SECRET, SIGNATURE, isSecret, isSigned, isUnknown, mapItems } from "../wire/values";
+import {
+  ARCHIVE,
+  ASSET,
+  OUTPUT,
+  type PropertyMap,
+  type PropertyValue,
+  SECRET,
+  SIGNATURE,
+  isSecret,
+  isSigned,
+  isUnknown,
+  mapItems,
+} from "../wire/values";
 
 /** What stands in the place of a secret in everything that we print or write. */
 export const MASK = "[secret]";
 
 /** Shorter secrets are masked where they are marked, but not searched for in text: "dev" or "1234" would deface unrelated words and tell more than they hide. */
 const SHORTEST_SEARCHED = 6;
+
+/** Keys whose values say nothing of a secret: of an asset, where its content comes from. */
+const NOT_SECRET: ReadonlySet<string> = new Set([SIGNATURE]);
+const NOT_SECRET_OF_ASSETS: ReadonlySet<string> = new Set([SIGNATURE, "hash", "path"]);
 
 /** How many times over a text may be escaped for JSON. */
 const DEEPEST_ESCAPED = 4;
@@ -14,9 +30,9 @@ const DEEPEST_ESCAPED = 4;
  * in a property that is not marked, every text is also searched for the secrets met so far.
  */
 export class SecretMasker {
-  private readonly known = new Set<string>();
-  private readonly firstCharacters = new Set<number>();
-  private readonly byBeginning = new Map<string, string[]>();
+  /** What is searched for everywhere, and what in messages alone. */
+  private readonly anywhere = new KnownSecrets();
+  private readonly inMessages = new KnownSecrets();
 
   /** Learns a secret configuration value: all of it, and the parts of what is JSON. */
   learnSetting(setting: string | undefined): void {
@@ -33,7 +49,8 @@ export class SecretMasker {
     if (typeof value === "number" || (typeof value === "string" && !isUnknown(value))) {
       this.learnText(String(value));
     } else if (value !== null && typeof value === "object") {
-      Object.entries(value).forEach(([key, item]) => key === SIGNATURE || this.learn(item));
+      const said = isSigned(value, ASSET) || isSigned(value, ARCHIVE) ? NOT_SECRET_OF_ASSETS : NOT_SECRET;
+      Object.entries(value).forEach(([key, item]) => said.has(key) || this.learn(item));
     }
   }
 
@@ -46,8 +63,61 @@ export class SecretMasker {
     }
   }
 
-  /** Replaces every secret in a text. */
+  /** Replaces every secret in what is printed, such as a message. */
   text(text: string): string {
+    return this.inMessages.mask(this.anywhere.mask(text));
+  }
+
+  /** The value with marked secrets masked whole and all other text searched. What holds no secret is not copied. */
+  value(value: PropertyValue): PropertyValue {
+    if (typeof value === "string") {
+      return this.anywhere.mask(value);
+    }
+    if (value === null || typeof value !== "object") {
+      return this.anywhere.has(String(value)) ? MASK : value;
+    }
+    if (isSecret(value)) {
+      return { [SIGNATURE]: SECRET, value: MASK };
+    }
+    return Array.isArray(value) ? mapItems(value, (item) => this.value(item)) : this.properties(value);
+  }
+
+  properties(properties: PropertyMap): PropertyMap {
+    const masked = mapItems(properties, (value, key) => (key === SIGNATURE ? value : this.value(value))) as PropertyMap;
+    const shown = (key: string): string => (key === SIGNATURE ? key : this.anywhere.mask(key));
+    const keys = Object.keys(masked);
+    return keys.every((key) => shown(key) === key) ? masked : Object.fromEntries(keys.map((key) => [shown(key), masked[key] as PropertyValue]));
+  }
+
+  private learnText(secret: string): void {
+    // The forms in which a secret turns up inside other text, such as JSON that is inside JSON.
+    let written = secret;
+    for (let depth = 0; depth <= DEEPEST_ESCAPED; depth++) {
+      [written, encodeURIComponent(written), ...base64Forms(written)].forEach((form) => this.anywhere.add(form));
+      const escaped = JSON.stringify(written).slice(1, -1);
+      if (escaped === written) {
+        break;
+      }
+      written = escaped;
+    }
+    // A secret of several lines, such as a private key, is often printed line by line. Lines with words, as of YAML or JSON, are in what is no secret too.
+    for (const line of secret.includes("\n") ? secret.split("\n").map((text) => text.trim()) : []) {
+      (/\s/.test(line) ? this.inMessages : this.anywhere).add(line);
+    }
+  }
+}
+
+/** Texts to search for, by how they begin. */
+class KnownSecrets {
+  private readonly known = new Set<string>();
+  private readonly firstCharacters = new Set<number>();
+  private readonly byBeginning = new Map<string, string[]>();
+
+  has(text: string): boolean {
+    return this.known.has(text);
+  }
+
+  mask(text: string): string {
     if (this.known.size === 0) {
       return text;
     }
@@ -68,45 +138,7 @@ export class SecretMasker {
     return from === 0 ? text : masked + text.slice(from);
   }
 
-  /** The value with marked secrets masked whole and all other text searched. What holds no secret is not copied. */
-  value(value: PropertyValue): PropertyValue {
-    if (typeof value === "string") {
-      return this.text(value);
-    }
-    if (value === null || typeof value !== "object") {
-      return this.known.has(String(value)) ? MASK : value;
-    }
-    if (isSecret(value)) {
-      return { [SIGNATURE]: SECRET, value: MASK };
-    }
-    return Array.isArray(value) ? mapItems(value, (item) => this.value(item)) : this.properties(value);
-  }
-
-  properties(properties: PropertyMap): PropertyMap {
-    const masked = mapItems(properties, (value, key) => (key === SIGNATURE ? value : this.value(value))) as PropertyMap;
-    const shown = (key: string): string => (key === SIGNATURE ? key : this.text(key));
-    const keys = Object.keys(masked);
-    return keys.every((key) => shown(key) === key) ? masked : Object.fromEntries(keys.map((key) => [shown(key), masked[key] as PropertyValue]));
-  }
-
-  private learnText(secret: string): void {
-    // The forms in which a secret turns up inside other text, such as JSON that is inside JSON.
-    let written = secret;
-    for (let depth = 0; depth <= DEEPEST_ESCAPED; depth++) {
-      [written, encodeURIComponent(written), ...base64Forms(written)].forEach((form) => this.remember(form));
-      const escaped = JSON.stringify(written).slice(1, -1);
-      if (escaped === written) {
-        break;
-      }
-      written = escaped;
-    }
-    // A secret of several lines, such as a private key, is often printed line by line.
-    if (secret.includes("\n")) {
-      secret.split("\n").forEach((line) => this.remember(line.trim()));
-    }
-  }
-
-  private remember(form: string): void {
+  add(form: string): void {
     if (form.length < SHORTEST_SEARCHED || form === MASK || this.known.has(form)) {
       return;
     }

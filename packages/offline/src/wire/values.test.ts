@@ -1,5 +1,6 @@
 import * as fc from "fast-check";
 import {
+  ASSET,
   OUTPUT,
   type PropertyMap,
   type PropertyValue,
@@ -13,6 +14,7 @@ import {
   mapSigned,
   secret,
   unwrapSecret,
+  upgradeMarked,
   upgradeToOutputs,
 } from "./values";
 
@@ -55,6 +57,17 @@ describe("output values", () => {
     };
     expect(downgradeOutputs(value, urns)).toEqual({ known: "v", unknown: UNKNOWN, hidden: [secret({ deep: 1 })] });
     expect([...urns]).toEqual(["a", "b", "c"]);
+  });
+
+  it("are what secrets and unknowns become, each at its place", () => {
+    const asset = { [SIGNATURE]: ASSET, text: "a" };
+    const output = { [SIGNATURE]: OUTPUT, value: { deep: UNKNOWN }, dependencies: ["a"] };
+    expect(upgradeMarked({ tags: { plain: "p", hidden: secret(["h", UNKNOWN]) }, list: [UNKNOWN, 1, null], asset, output })).toEqual({
+      tags: { plain: "p", hidden: { [SIGNATURE]: OUTPUT, secret: true, value: ["h", { [SIGNATURE]: OUTPUT }] } },
+      list: [{ [SIGNATURE]: OUTPUT }, 1, null],
+      asset,
+      output: { [SIGNATURE]: OUTPUT, value: { deep: { [SIGNATURE]: OUTPUT } }, dependencies: ["a"] },
+    });
   });
 
   it("made of properties with dependencies turn back into the same properties and dependencies", () => {

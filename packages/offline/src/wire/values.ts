@@ -146,6 +146,25 @@ export function downgradeOutputs(value: PropertyValue, dependencies?: Set<string
   });
 }
 
+/** Turns secrets and unknowns at any depth into output values, which is how the engine hands properties to transforms: what is beside them stays as it is. */
+export function upgradeMarked(value: PropertyValue): PropertyValue {
+  if (isUnknown(value)) {
+    return { [SIGNATURE]: OUTPUT };
+  }
+  if (value === null || typeof value !== "object") {
+    return value;
+  }
+  switch (isSigned(value) ? value[SIGNATURE] : undefined) {
+    case undefined:
+    case OUTPUT:
+      return mapItems(value as PropertyMap, upgradeMarked);
+    case SECRET:
+      return { [SIGNATURE]: OUTPUT, value: upgradeMarked(unwrapSecret(value)), secret: true };
+    default:
+      return value;
+  }
+}
+
 /** Turns each top-level property into an output value that carries its dependencies, which is how the engine hands properties to a resource's own transforms. */
 export function upgradeToOutputs(properties: PropertyMap, dependencies: ReadonlyMap<string, ReadonlySet<string>>): PropertyMap {
   const upgraded: PropertyMap = {};

@@ -21,11 +21,30 @@ function told(properties) {
   );
 }
 
+/** Fails where a bucket asks for it. */
+function throwFor(prefix, properties) {
+  if (read(() => properties.bucketPrefix) === prefix) {
+    throw new Error(`the rule for ${prefix} is broken`);
+  }
+}
+
 const urns = (resources) => resources.map(({ urn }) => urn).sort();
 
 new PolicyPack("judge", {
   enforcementLevel: "advisory",
   policies: [
+    {
+      name: "broken",
+      description: "Throws.",
+      enforcementLevel: "remediate",
+      remediateResource: ({ props }) => throwFor("throws-early-", props),
+      validateResource: ({ props }) => throwFor("throws-", props),
+    },
+    {
+      name: "broken-at-the-end",
+      description: "Throws when all is there.",
+      validateStack: ({ resources }) => resources.forEach(({ props }) => throwFor("throws-at-the-end-", props)),
+    },
     {
       name: "told-of-resource",
       description: "",
