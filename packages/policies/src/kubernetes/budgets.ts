@@ -3,10 +3,23 @@ import { type StackResource, type StackView, onceForStack } from "../kernel/reso
 import { kubernetesKinds } from "../kernel/types";
 import { mayShareNamespace, podTemplateOf } from "./objects";
 import { selectsByLabels } from "./selector";
+import { SelectorIndex } from "./selectorIndex";
 
 export const podDisruptionBudgets = kubernetesKinds("policy", "PodDisruptionBudget");
 
-const budgetsOf = onceForStack((stack) => stack.resources.filter((resource) => podDisruptionBudgets.matches(resource.type)));
+const budgetsOf = onceForStack(
+  (stack) =>
+    new SelectorIndex(
+      stack.resources.filter((resource) => podDisruptionBudgets.matches(resource.type)),
+      (budget) => budget.properties.at("spec", "selector", "matchLabels"),
+    ),
+);
+
+/** The budgets that may be a workload's: all others are certainly not. */
+export function possibleBudgetsFor(workload: StackResource, stack: StackView): readonly StackResource[] {
+  const labels = podTemplateOf(workload)?.at("metadata", "labels");
+  return labels === undefined ? [] : budgetsOf(stack).candidates(labels);
+}
 
 /** Whether a PodDisruptionBudget is about the pods of a workload. An empty selector selects all of its namespace. */
 export function protects(budget: StackResource, workload: StackResource): boolean {
@@ -21,7 +34,7 @@ export function protects(budget: StackResource, workload: StackResource): boolea
 export function budgetsFor(workload: StackResource, stack: StackView): StackResource[] {
   const found: StackResource[] = [];
   let undecided: Undetermined | undefined;
-  for (const budget of budgetsOf(stack)) {
+  for (const budget of possibleBudgetsFor(workload, stack)) {
     try {
       if (protects(budget, workload)) {
         found.push(budget);

@@ -3,6 +3,7 @@ import { type StackResource, type StackView, onceForStack } from "../kernel/reso
 import { anyOf, kubernetesKinds } from "../kernel/types";
 import { mayShareNamespace, podTemplateOf } from "./objects";
 import { selectsByMap } from "./selector";
+import { SelectorIndex } from "./selectorIndex";
 
 /** Workloads that answer requests for as long as they run. */
 export const servingWorkloads = anyOf(
@@ -15,7 +16,13 @@ const services = kubernetesKinds("core", "Service");
 
 /** Every Service of the stack, headless ones included. */
 export const servicesIn = onceForStack((stack) => stack.resources.filter((resource) => services.matches(resource.type)));
-const servicesOf = onceForStack((stack) => servicesIn(stack).filter((service) => !isHeadless(service)));
+const servicesOf = onceForStack(
+  (stack) =>
+    new SelectorIndex(
+      servicesIn(stack).filter((service) => !isHeadless(service)),
+      (service) => service.properties.at("spec", "selector"),
+    ),
+);
 
 /** A headless Service gives the pods of a StatefulSet their names; it does not offer them to others. */
 function isHeadless(service: StackResource): boolean {
@@ -37,9 +44,10 @@ export function selectsPodsOf(service: StackResource, workload: StackResource): 
  * @throws Undetermined when an unknown label or selector decides whether there is any.
  */
 export function servicesFor(workload: StackResource, stack: StackView): StackResource[] {
+  const labels = podTemplateOf(workload)?.at("metadata", "labels");
   const selecting: StackResource[] = [];
   let undecided: Undetermined | undefined;
-  for (const service of servicesOf(stack)) {
+  for (const service of labels === undefined ? [] : servicesOf(stack).candidates(labels)) {
     try {
       if (selectsPodsOf(service, workload)) {
         selecting.push(service);

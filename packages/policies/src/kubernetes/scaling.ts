@@ -32,6 +32,31 @@ function scaler(resource: StackResource): Scaler {
   };
 }
 
+const scalersByTarget = onceForStack((stack) => {
+  const byName = new Map<string, Scaler[]>();
+  const unknown: Scaler[] = [];
+  for (const scaler of scalersOf(stack)) {
+    const name = scaler.target.at("name");
+    if (name.isUnknown) {
+      unknown.push(scaler);
+    } else {
+      byName.set(name.string() ?? "", [...(byName.get(name.string() ?? "") ?? []), scaler]);
+    }
+  }
+  return { byName, unknown };
+});
+
+/**
+ * The scaler of a workload, if it has one.
+ * @throws Undetermined when a name that is not known yet decides.
+ */
+export function scalerOf(workload: StackResource, stack: StackView): Scaler | undefined {
+  const { byName, unknown } = scalersByTarget(stack);
+  const name = workload.properties.at("metadata", "name");
+  const candidates = name.isUnknown ? scalersOf(stack) : [...(byName.get(name.string() ?? "") ?? []), ...unknown];
+  return candidates.find((scaler) => scales(scaler, workload));
+}
+
 /**
  * Whether a scaler is that of a workload.
  * @throws Undetermined when a name that is not known yet decides.
@@ -51,7 +76,7 @@ export function scales({ resource, target }: Scaler, workload: StackResource): b
  * @throws Undetermined when it can't be known yet.
  */
 export function leastReplicas(workload: StackResource, stack: StackView): { count: number; from: Property } {
-  const found = scalersOf(stack).find((one) => scales(one, workload));
+  const found = scalerOf(workload, stack);
   if (found !== undefined) {
     return { count: found.minimum.number() ?? found.defaultMinimum, from: found.minimum };
   }

@@ -1,3 +1,4 @@
+import { Undetermined } from "../../kernel/property";
 import { text, texts } from "../../kernel/options";
 import type { StackResource } from "../../kernel/resource";
 import { type StackCheck, stackRule } from "../../kernel/rule";
@@ -5,7 +6,7 @@ import { anyOf, parseType } from "../../kernel/types";
 import { servingWorkloads } from "../../kubernetes/exposure";
 import { objectNameOf } from "../../kubernetes/objects";
 import { podOf } from "../../kubernetes/pods";
-import { type Scaler, horizontalPodAutoscalers, scalersOf, scales } from "../../kubernetes/scaling";
+import { type Scaler, horizontalPodAutoscalers, scalerOf, scalersOf } from "../../kubernetes/scaling";
 
 const config = {
   tierLabel: text("The label that names the tier of a workload.", "tier"),
@@ -29,13 +30,31 @@ export const relHpa = stackRule({
   check: (context) => {
     const { stack, resources, report, attempt } = context;
     const workloads = resources.filter((resource) => servingWorkloads.matches(resource.type));
+    const targets = new Map<Scaler, StackResource>();
+    let undecided: Undetermined | undefined;
+    for (const workload of workloads) {
+      try {
+        const scaler = scalerOf(workload, stack);
+        if (scaler !== undefined) {
+          targets.set(scaler, workload);
+        }
+      } catch (error) {
+        if (!(error instanceof Undetermined)) {
+          throw error;
+        }
+        undecided ??= error;
+      }
+    }
     for (const scaler of scalersOf(stack).filter(({ resource }) => horizontalPodAutoscalers.matches(resource.type))) {
       attempt(() => judgeRange(scaler, report));
       attempt(() => {
         if (scaler.target.isAbsent || !canBeHere(scaler)) {
           return;
         }
-        const workload = workloads.find((one) => scales(scaler, one));
+        const workload = targets.get(scaler);
+        if (workload === undefined && undecided !== undefined) {
+          throw undecided;
+        }
         if (workload === undefined) {
           report(scaler.resource, `its target, ${scaler.target.at("kind").shown()} ${scaler.target.at("name").shown()}, is not in this stack`, {
             path: scaler.target.path,
@@ -50,7 +69,7 @@ export const relHpa = stackRule({
     for (const workload of workloads) {
       attempt(() => {
         const tier = workload.properties.at("metadata", "labels", context.config.tierLabel).string();
-        if (tier !== undefined && context.config.tiers.includes(tier) && !scalersOf(stack).some((scaler) => scales(scaler, workload))) {
+        if (tier !== undefined && context.config.tiers.includes(tier) && scalerOf(workload, stack) === undefined) {
           report(workload, `no autoscaler scales ${objectNameOf(workload)}, which is of tier ${tier}`, {
             fix: "add a HorizontalPodAutoscaler whose scaleTargetRef names it",
           });

@@ -2,7 +2,7 @@ import { flag } from "../../kernel/options";
 import type { Property } from "../../kernel/property";
 import type { StackResource, StackView } from "../../kernel/resource";
 import { stackRule } from "../../kernel/rule";
-import { podDisruptionBudgets, protects } from "../../kubernetes/budgets";
+import { podDisruptionBudgets, possibleBudgetsFor, protects } from "../../kubernetes/budgets";
 import { servingWorkloads } from "../../kubernetes/exposure";
 import { objectNameOf } from "../../kubernetes/objects";
 import { shareOf } from "../../kubernetes/quantity";
@@ -25,9 +25,15 @@ export const relPdbValid = stackRule({
     alwaysAllow: flag("Whether to advise unhealthyPodEvictionPolicy: AlwaysAllow.", true),
   },
   check: ({ stack, resources, config, report, attempt }) => {
-    const workloads = stack.resources.filter((resource) => servingWorkloads.matches(resource.type));
+    const workloadsOf = new Map<StackResource, StackResource[]>();
+    for (const workload of stack.resources.filter((resource) => servingWorkloads.matches(resource.type))) {
+      for (const budget of possibleBudgetsFor(workload, stack)) {
+        workloadsOf.set(budget, [...(workloadsOf.get(budget) ?? []), workload]);
+      }
+    }
     const selected = new Map<StackResource, StackResource>();
     for (const budget of resources) {
+      const workloads = workloadsOf.get(budget) ?? [];
       const spec = budget.properties.at("spec");
       const [minAvailable, maxUnavailable] = [spec.at("minAvailable"), spec.at("maxUnavailable")];
       attempt(() => {

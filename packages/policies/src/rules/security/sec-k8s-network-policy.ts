@@ -1,19 +1,24 @@
 import { choices, texts } from "../../kernel/options";
-import { Undetermined } from "../../kernel/property";
+import { type Property, Undetermined } from "../../kernel/property";
 import { type StackResource, type StackView, onceForStack } from "../../kernel/resource";
 import { stackRule } from "../../kernel/rule";
 import { kubernetesKinds } from "../../kernel/types";
 import { mayShareNamespace, namespaceOf, objectNameOf } from "../../kubernetes/objects";
 import { podOf, podRunners } from "../../kubernetes/pods";
 import { selectsByLabels } from "../../kubernetes/selector";
+import { SelectorIndex } from "../../kubernetes/selectorIndex";
 
 type Direction = "ingress" | "egress";
 
 const networkPolicies = kubernetesKinds("networking.k8s.io", "NetworkPolicy");
 const ciliumPolicies = kubernetesKinds("cilium.io", "CiliumNetworkPolicy", "CiliumClusterwideNetworkPolicy");
 
-const policiesOf = onceForStack((stack) =>
-  stack.resources.filter((resource) => networkPolicies.matches(resource.type) || ciliumPolicies.matches(resource.type)),
+const policiesOf = onceForStack(
+  (stack) =>
+    new SelectorIndex(
+      stack.resources.filter((resource) => networkPolicies.matches(resource.type) || ciliumPolicies.matches(resource.type)),
+      (policy) => selectorOf(policy).at("matchLabels"),
+    ),
 );
 
 /**
@@ -55,7 +60,8 @@ export const secK8sNetworkPolicy = stackRule({
 function directionsFor(workload: StackResource, stack: StackView, wanted: readonly Direction[]): Set<Direction> {
   const covered = new Set<Direction>();
   let undecided: Undetermined | undefined;
-  for (const policy of policiesOf(stack)) {
+  const labels = podOf(workload)?.metadata.at("labels");
+  for (const policy of labels === undefined ? [] : policiesOf(stack).candidates(labels)) {
     try {
       if (selects(policy, workload)) {
         directionsOf(policy).forEach((direction) => covered.add(direction));
@@ -75,10 +81,12 @@ function directionsFor(workload: StackResource, stack: StackView, wanted: readon
 
 function selects(policy: StackResource, workload: StackResource): boolean {
   const labels = podOf(workload)?.metadata.at("labels");
-  const spec = policy.properties.at("spec");
   const isClusterwide = policy.type.endsWith(":CiliumClusterwideNetworkPolicy");
-  const selector = spec.at(networkPolicies.matches(policy.type) ? "podSelector" : "endpointSelector");
-  return labels !== undefined && (isClusterwide || mayShareNamespace(policy, workload)) && selectsByLabels(selector, labels);
+  return labels !== undefined && (isClusterwide || mayShareNamespace(policy, workload)) && selectsByLabels(selectorOf(policy), labels);
+}
+
+function selectorOf(policy: StackResource): Property {
+  return policy.properties.at("spec", networkPolicies.matches(policy.type) ? "podSelector" : "endpointSelector");
 }
 
 function directionsOf(policy: StackResource): Direction[] {
