@@ -11,16 +11,16 @@ const folder = join(__dirname, "rules");
 const pages = join(__dirname, "..", "..", "..", "docs", "rules");
 
 describe("every rule", () => {
-  it.each(rules)("%s has fixtures that fail and that pass, and a test that executes them", (id) => {
+  it.each(rules)("%s has fixtures that fail and that pass, and a test that executes them", async (id) => {
     const file = join(folder, areaOf(id), id);
-    const { fixtures } = require(`${file}.fixtures`) as { fixtures: RuleFixtures };
+    const { fixtures } = (await import(`${file}.fixtures`)) as { fixtures: RuleFixtures };
     expect(fixtures.fails.length).toBeGreaterThan(0);
     expect(fixtures.passes.length).toBeGreaterThan(0);
     expect(readFileSync(`${file}.test.ts`, "utf8")).toMatch(/^describeRule\(\w+, fixtures\);$/m);
   });
 
-  it.each(rules)("%s has a page in docs/rules that is made from it", (id, rule) => {
-    const { fixtures } = require(join(folder, areaOf(id), `${id}.fixtures`)) as { fixtures: RuleFixtures };
+  it.each(rules)("%s has a page in docs/rules that is made from it", async (id, rule) => {
+    const { fixtures } = (await import(join(folder, areaOf(id), `${id}.fixtures`))) as { fixtures: RuleFixtures };
     expectPage(`${id}.md`, pageOf(rule, packs, fixtures));
   });
 
