@@ -89,6 +89,7 @@ describe("daemon", () => {
 describe("scripts/judges.mjs", () => {
   test("refuses a judge that it does not know", () => {
     const { status, stderr } = spawnSync(process.execPath, ["scripts/judges.mjs", "nobody"], { cwd: root, encoding: "utf8" });
-    expect([status, stderr]).toEqual([1, expect.stringContaining("error: there is no judge named nobody; there are promtool, pulumi")]);
+    expect(status).toBe(1);
+    expect(stderr).toMatch(/^error: there is no judge named nobody; there are (\w|-|, )*promtool/);
   });
 });

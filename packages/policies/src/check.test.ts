@@ -27,8 +27,11 @@ const summaryOf = (...given: Parameters<typeof check>) =>
 
 describe("resources that no engine shows", () => {
   it("are judged as a finished stack", () => {
-    expect(summaryOf()).toEqual(["slo-service-has-slo violation mandatory orders: no SLO for orders, which Service orders exposes"]);
-    expect(summaryOf(undefined, [...orders, slo("orders")])).toEqual([]);
+    expect(summaryOf()).toEqual([
+      "slo-service-has-slo violation mandatory orders: no SLO for orders, which Service orders exposes",
+      "slo-workload-scraped violation advisory orders: nothing scrapes orders, which Service orders exposes",
+    ]);
+    expect(summaryOf({ "slo-workload-scraped": "disabled" }, [...orders, slo("orders")])).toEqual([]);
   });
 
   it("are counted for each rule that is about them, and the pack is named with its version", () => {
@@ -59,6 +62,7 @@ describe("resources that no engine shows", () => {
     const given = { "slo-service-has-slo": { exemptions } };
     expect(summaryOf(given).map((line) => line.split(":")[0])).toEqual([
       "slo-service-has-slo exempt advisory orders",
+      "slo-workload-scraped violation advisory orders",
       "exemptions exemption advisory manifests",
     ]);
     expect(summaryOf({ ...given, exemptions: "disabled" })).toHaveLength(1);
