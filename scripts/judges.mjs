@@ -11,9 +11,11 @@ import { Unavailable } from "./lib/tools.mjs";
 
 /** The judges and the tools that each needs. Two are asked at a time, in this order, so the slow ones go first. */
 const judges = {
+  life: ["pulumi", "aws", "aws-simulator", "kubernetes", "kubernetes-provider"],
   kubernetes: ["kubernetes", "amtool"],
   promtool: ["promtool"],
   pulumi: ["pulumi"],
+  "published-packs": ["pulumi", "published-packs"],
   aws: ["aws"],
   languages: ["pulumi", "pulumi-yaml"],
 };

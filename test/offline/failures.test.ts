@@ -137,6 +137,21 @@ new Site();
   expect(diagnostics.filter(({ severity }) => severity === "error")).toEqual([]);
 });
 
+test.each([
+  ["validateResource", "failed to run policy: Error validating resource with policy 'broken' from policy pack 'rules@v1.0.0':"],
+  ["remediateResource", "failed to run remediation: Error remediating resource with remediation 'broken' from policy pack 'rules@v1.0.0':"],
+])("a pack whose %s throws", async (method, words) => {
+  const rule = `{ name: "broken", description: "", enforcementLevel: "remediate", ${method}: ({ type }) => { if (type.endsWith("ConfigMap")) throw new Error("no rule"); } }`;
+  const pack = project({
+    "PulumiPolicy.yaml": "runtime: nodejs\n",
+    "package.json": '{ "name": "rules", "version": "1.0.0", "main": "index.js" }\n',
+    "index.js": `const { PolicyPack } = require("@pulumi/policy");\nnew PolicyPack("rules", { policies: [${rule}] });\n`,
+  });
+  const { errors } = await preview({ directory: project({ "index.ts": configMap }), policyPacks: [{ path: pack }] });
+  expect(errors).toMatchObject([{ origin: "policy-pack", policyPack: "rules", source: { file: "index.ts", line: 2 } }]);
+  expect(errors[0]?.message.split("\n").slice(0, 2)).toEqual([words, "Error: no rule"]);
+});
+
 test("TypeScript that can't be parsed", async () => {
   expect(await failure({ "index.ts": `${configMap}const broken = {{;\n` })).toMatchObject({
     message: expect.stringMatching(/\nTSError: ⨯ Unable to compile TypeScript:\nindex\.ts\(3,17\): error TS\d+: .+/) as string,

@@ -59,7 +59,7 @@ export function ofOurs(result, printed) {
 }
 
 /** The stock CLI's digest, plan and events, in the same form. Messages name files relative to the directory, and of a stack trace the program's own lines. */
-export function ofStock({ digest, plan, events, code }, directory) {
+export function ofStock({ digest, plan, events, code }, directory, packs = []) {
   const outputs = new Map(
     events.flatMap(({ resOutputsEvent: event }) => (event === undefined ? [] : [[event.metadata.urn, event.metadata.new?.outputs ?? {}]])),
   );
@@ -111,16 +111,9 @@ export function ofStock({ digest, plan, events, code }, directory) {
           return [];
         }
         const level = event.enforcementLevel === "warning" ? "advisory" : event.enforcementLevel;
-        return [
-          [
-            event.policyPackName,
-            event.policyName,
-            event.resourceUrn ?? "",
-            level,
-            event.severity ?? "",
-            plain(event.message).replace(UNDETERMINED, ""),
-          ],
-        ];
+        const message = plain(event.message);
+        const severity = UNDETERMINED.test(message) ? "" : (event.severity ?? "");
+        return [[event.policyPackName, event.policyName, event.resourceUrn ?? "", level, severity, message.replace(UNDETERMINED, "")]];
       }),
     ),
     remediations: grouped(
@@ -132,7 +125,13 @@ export function ofStock({ digest, plan, events, code }, directory) {
       events.flatMap(({ diagnosticEvent: event }) =>
         event === undefined || event.ephemeral || event.severity === "debug" || OF_THE_RIG.test(event.message.trim())
           ? []
-          : [[event.severity.replace("#err", ""), event.urn ?? "", readable(event.message, directory).replace(/^Preview failed: /, "")]],
+          : [
+              [
+                event.severity.replace("#err", ""),
+                event.urn ?? "",
+                readableIn(event.message, [directory, ...packs]).replace(/^Preview failed: /, ""),
+              ],
+            ],
       ),
     ),
     failed: code !== 0,
@@ -151,6 +150,11 @@ export function differences(stock, ours, at = []) {
 /** What the stock engine records, too: not the plugin's version and address, which are in the provider's inputs; aliases are compared by themselves. */
 function recorded({ version: _, pluginDownloadUrl: __, aliases: ___, ...options }) {
   return options;
+}
+
+/** With files relative to the program or to the pack that names them. */
+function readableIn(message, directories) {
+  return directories.reduce(readable, message);
 }
 
 /** What each thing has, by URN, where it has any. */

@@ -8,7 +8,18 @@ export const named = new Map([
   [
     "Secrets in the open",
     {
-      subjects: ["dynamic-provider", "helm", "kubernetes-yaml", "secrets"],
+      subjects: [
+        ...[
+          "1,000 resources",
+          "component: MultiAzCluster",
+          "component: WebService",
+          "configuration",
+          "dynamic-provider",
+          "dynamic-resources",
+          "helm",
+        ],
+        ...["kubernetes-yaml", "provider-inheritance", "provider-methods", "resource-transforms", "secret-flow", "secrets", "stack-references"],
+      ],
       is: ({ at, stock, ours }) =>
         ["policies", "resources"].includes(at[0]) && typeof stock === "string" && typeof ours === "string" && isMasked(ours, stock),
     },
@@ -24,7 +35,17 @@ export const named = new Map([
       },
     },
   ],
-  ["Source lines", { subjects: [], is: ({ at, ours }) => at[0] === "sources" && ours !== undefined && !ours.startsWith("node_modules/") }],
+  [
+    "Source lines",
+    {
+      subjects: [
+        ...["1,000 resources", "assets", "component: MultiAzCluster", "component: MultiAzNetwork", "component: SpotMixedNodeGroup", "configuration"],
+        ...["data-sources", "esm-javascript", "esm-typescript", "golden-path (dev)", "golden-path (production)", "helm", "kubernetes-yaml"],
+        ...["late-resources", "provider-methods", "regions", "remote-components", "shapes", "workspace"],
+      ],
+      is: ({ at, ours }) => at[0] === "sources" && ours !== undefined,
+    },
+  ],
   ["Assets from the network", { subjects: ["assets"], is: ({ at, ours }) => at.at(-1) === "hash" && ours === undefined }],
   [
     "Resources made after the end",

@@ -85,7 +85,7 @@ export class Steps {
           this.deployment.remediations.push({ policyPack: analyzer.info.name, policy, urn: resource.urn, properties: changed });
         }
       } catch (error) {
-        this.analyzerFailed(analyzer, resource, error);
+        this.analyzerFailed(analyzer, resource, "failed to run remediation", error);
       }
     }
   }
@@ -100,7 +100,7 @@ export class Steps {
       const analysis = analyzer
         .analyze(judged)
         .then((findings) => this.add(findings))
-        .catch((error: unknown) => this.analyzerFailed(analyzer, resource, error))
+        .catch((error: unknown) => this.analyzerFailed(analyzer, resource, "failed to run policy", error))
         .finally(() => this.analyses.delete(analysis));
       this.analyses.add(analysis);
     }
@@ -111,10 +111,10 @@ export class Steps {
     this.deployment.undetermined.push(...findings.undetermined);
   }
 
-  private analyzerFailed(analyzer: Analyzer, resource: EngineResource, error: unknown): void {
+  private analyzerFailed(analyzer: Analyzer, resource: EngineResource, what: string, error: unknown): void {
     const message = error instanceof Error ? error.message : String(error);
-    const at = error instanceof AnalyzerEnded ? {} : { urn: resource.urn, source: resource.source };
-    this.deployment.fail({ origin: "policy-pack", policyPack: analyzer.info.name, ...at, message });
+    const details = error instanceof AnalyzerEnded ? { message } : { urn: resource.urn, source: resource.source, message: `${what}: ${message}` };
+    this.deployment.fail({ origin: "policy-pack", policyPack: analyzer.info.name, ...details });
   }
 
   private create(resource: EngineResource, planned: boolean): void {
