@@ -86,8 +86,9 @@ describe("providers", () => {
   });
 
   it("the default one of dynamic resources gets all of the configuration, under its full keys", async () => {
+    class Page extends pulumi.dynamic.Resource {}
     const provider = { create: () => Promise.resolve({ id: "page" }) };
-    const stack = await preview(() => void new pulumi.dynamic.Resource(provider, "page", {}), {
+    const stack = await preview(() => void new Page(provider, "page", {}), {
       config: { "aws:region": "eu-west-1" },
       secretConfig: { token: "hush-hush" },
     });
