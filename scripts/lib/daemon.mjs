@@ -45,7 +45,7 @@ export function daemon(command, args, { cwd, env = process.env, log }) {
 }
 
 /** Asks again and again until `ask` says yes; an error of the daemon, or of the time, has its last lines. */
-export async function ready(server, name, ask, seconds = 60) {
+export async function ready(server, name, ask, seconds = 180) {
   const deadline = performance.now() + seconds * 1000;
   let over = false;
   server.ended.then(() => (over = true));
