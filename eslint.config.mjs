@@ -16,6 +16,7 @@ export default defineConfig(
     "test/programs/*/",
     "test/consumer/project/",
     "test/packs/*/",
+    "test/judges/*/awsguard/",
     "packages/*/test-packs/",
     "scripts/bench/*/",
   ]),

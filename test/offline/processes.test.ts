@@ -167,7 +167,9 @@ describe("the command", () => {
     child.kill("SIGINT");
     await delay(50);
     child.kill("SIGINT");
-    expect((await answer).code).toBe(130);
+    const { code, signal } = await answer;
+    // Node itself takes a signal that comes while it is already ending; to a shell both are 130.
+    expect(code ?? signal).toBe(code === null ? "SIGINT" : 130);
     expect(await marked.survivors()).toEqual([]);
   });
 

@@ -179,7 +179,10 @@ async function interruptible(work: (signal: AbortSignal) => Promise<number>): Pr
     }
     throw error;
   } finally {
-    signals.forEach((signal) => process.off(signal, onSignal));
+    // A second signal may still come before the process ends, and must not end it in another way.
+    if (interrupted === undefined) {
+      signals.forEach((signal) => process.off(signal, onSignal));
+    }
   }
 }
 

@@ -65,8 +65,8 @@ describe("resources that no engine shows", () => {
       "slo-workload-scraped violation advisory orders",
       "exemptions exemption advisory manifests",
     ]);
-    expect(summaryOf({ ...given, exemptions: "disabled" })).toHaveLength(1);
-    expect(summaryOf({ ...given, exemptions: "mandatory" })[1]).toMatch(/^exemptions exemption mandatory /);
+    expect(summaryOf({ ...given, exemptions: "disabled" })).toHaveLength(2);
+    expect(summaryOf({ ...given, exemptions: "mandatory" })[2]).toMatch(/^exemptions exemption mandatory /);
   });
 
   it.each([

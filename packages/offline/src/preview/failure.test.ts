@@ -22,7 +22,6 @@ describe("the failure of a program", () => {
     expect(programFailure(logged(message), project)).toEqual({
       origin: "program",
       message: [
-        "Running program '.' failed with an unhandled exception:",
         "Error: no database today",
         "    at connect (lib/database.ts:4:9)",
         "    at Object.<anonymous> (index.ts:6:1) {",

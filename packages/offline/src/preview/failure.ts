@@ -63,9 +63,12 @@ function exitMessage(exit: Exit): string {
 /** An error of Node's `inspect` ends with the properties of its object, between braces: a resource's or a promise's tell nothing, and much of it; an input error's repeat its message. */
 const MOST_PROPERTY_LINES = 12;
 
+/** With or without these words: it is a matter of chance whether the SDK's runner still waits for the program when its error gets there. */
+const OF_THE_RUNNER = /^Running program '.*?' failed with an unhandled exception:\n/gm;
+
 /**
- * A message so that the same failure reads the same on any machine: without colours, with paths relative to the project, and of a stack trace only the
- * frames in the user's own files.
+ * A message so that the same failure reads the same on any machine, each time: without colours and the runner's own words, with paths relative to the project,
+ * and of a stack trace only the frames in the user's own files.
  */
 export function readable(message: string, projectDirectory: string): string {
   const prefix = projectDirectory.endsWith(path.sep) ? projectDirectory : projectDirectory + path.sep;
@@ -80,6 +83,7 @@ export function readable(message: string, projectDirectory: string): string {
   }
   const shortened = lines
     .join("\n")
+    .replace(OF_THE_RUNNER, "")
     .replace(/^<ref \*\d+> /gm, "")
     .replaceAll(`'${prefix}'`, "'.'")
     .replaceAll(`'${projectDirectory}'`, "'.'")
