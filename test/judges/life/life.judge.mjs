@@ -18,6 +18,8 @@ import { startWorld } from "./world.mjs";
 const lives = ["changes", "failures", "kills", "upgrade"];
 
 exitOnSignals();
+// Every server and every run of the CLI ends with us.
+process.setMaxListeners(100);
 const chosen = process.argv.slice(2);
 const cli = await pulumi(say);
 // Found once, so that the lives find them made.
