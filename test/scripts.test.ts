@@ -1,4 +1,6 @@
 import { execFileSync, spawnSync } from "node:child_process";
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
 import path from "node:path";
 
 const root = path.resolve(__dirname, "..");
@@ -41,11 +43,14 @@ describe("tally", () => {
 });
 
 describe("daemon", () => {
+  const work = mkdtempSync(path.join(tmpdir(), "firmament-daemon-"));
+  const log = path.join(work, "log");
+  afterAll(() => rmSync(work, { recursive: true, force: true }));
+
   const program = (after: string): string => `
     const { daemon, freePorts, ready } = await import(${JSON.stringify(path.join(root, "scripts", "lib", "daemon.mjs"))});
     const [port] = await freePorts(1);
-    const log = require("node:path").join(require("node:os").tmpdir(), "firmament-daemon-" + process.pid + ".log");
-    process.on("exit", () => require("node:fs").rmSync(log, { force: true }));
+    const log = ${JSON.stringify(log)};
     const serve = "require('node:http').createServer((_, response) => response.end(String(process.pid))).listen(" + port + ", '127.0.0.1')";
     const server = daemon(process.execPath, ["-e", serve], { log });
     await ready(server, "server", async () => (await fetch("http://127.0.0.1:" + port)).ok);
@@ -79,7 +84,7 @@ describe("daemon", () => {
 
   test("an error of one that does not start has its last lines", () => {
     const lines = shell(`import("./scripts/lib/daemon.mjs").then(({ daemon, ready }) => {
-      const server = daemon("sh", ["-c", "echo no such flag; exit 3"], { log: require("node:path").join(require("node:os").tmpdir(), "firmament-daemon.log") });
+      const server = daemon("sh", ["-c", "echo no such flag; exit 3"], { log: ${JSON.stringify(log)} });
       return ready(server, "server", async () => false).catch((error) => error.message);
     })`);
     expect(lines).toBe("server ended\nno such flag");

@@ -1,8 +1,7 @@
-import { Undetermined } from "../kernel/property";
 import { type StackResource, type StackView, onceForStack } from "../kernel/resource";
 import { kubernetesKinds } from "../kernel/types";
 import { mayShareNamespace, podTemplateOf } from "./objects";
-import { selectsByLabels } from "./selector";
+import { certain, selectsByLabels } from "./selector";
 import { SelectorIndex } from "./selectorIndex";
 
 export const podDisruptionBudgets = kubernetesKinds("policy", "PodDisruptionBudget");
@@ -32,22 +31,5 @@ export function protects(budget: StackResource, workload: StackResource): boolea
  * @throws Undetermined when none certainly is, and an unknown label or selector decides about one.
  */
 export function budgetsFor(workload: StackResource, stack: StackView): StackResource[] {
-  const found: StackResource[] = [];
-  let undecided: Undetermined | undefined;
-  for (const budget of possibleBudgetsFor(workload, stack)) {
-    try {
-      if (protects(budget, workload)) {
-        found.push(budget);
-      }
-    } catch (error) {
-      if (!(error instanceof Undetermined)) {
-        throw error;
-      }
-      undecided ??= error;
-    }
-  }
-  if (found.length === 0 && undecided !== undefined) {
-    throw undecided;
-  }
-  return found;
+  return certain(possibleBudgetsFor(workload, stack), (budget) => protects(budget, workload));
 }

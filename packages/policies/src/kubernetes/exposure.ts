@@ -1,8 +1,7 @@
-import { Undetermined } from "../kernel/property";
 import { type StackResource, type StackView, onceForStack } from "../kernel/resource";
 import { anyOf, kubernetesKinds } from "../kernel/types";
 import { mayShareNamespace, podTemplateOf } from "./objects";
-import { selectsByMap } from "./selector";
+import { certain, selectsByMap } from "./selector";
 import { SelectorIndex } from "./selectorIndex";
 
 /** Workloads that answer requests for as long as they run. */
@@ -45,22 +44,5 @@ export function selectsPodsOf(service: StackResource, workload: StackResource): 
  */
 export function servicesFor(workload: StackResource, stack: StackView): StackResource[] {
   const labels = podTemplateOf(workload)?.at("metadata", "labels");
-  const selecting: StackResource[] = [];
-  let undecided: Undetermined | undefined;
-  for (const service of labels === undefined ? [] : servicesOf(stack).candidates(labels)) {
-    try {
-      if (selectsPodsOf(service, workload)) {
-        selecting.push(service);
-      }
-    } catch (error) {
-      if (!(error instanceof Undetermined)) {
-        throw error;
-      }
-      undecided ??= error;
-    }
-  }
-  if (selecting.length === 0 && undecided !== undefined) {
-    throw undecided;
-  }
-  return selecting;
+  return labels === undefined ? [] : certain(servicesOf(stack).candidates(labels), (service) => selectsPodsOf(service, workload));
 }

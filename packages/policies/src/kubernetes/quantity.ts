@@ -25,15 +25,14 @@ const FACTORS: Readonly<Record<string, number | undefined>> = {
   Ei: 2 ** 60,
 };
 
-/** How many of `total` an `IntOrString` such as `1` or `25%` stands for; undefined when it is neither. Kubernetes rounds `maxSurge` and `minAvailable` up, `maxUnavailable` of a rollout down. */
-export function shareOf(value: string | number | undefined, total: number, round: "up" | "down"): number | undefined {
+/** How many of `total` an `IntOrString` such as `1` or `25%` stands for, rounded up as in a disruption budget; undefined when it is neither. */
+export function shareOf(value: string | number | undefined, total: number): number | undefined {
   if (typeof value === "number") {
     return value;
   }
   const [, percentage] = /^(\d+)%$/.exec(value ?? "") ?? [];
   if (percentage !== undefined) {
-    const share = (Number(percentage) * total) / 100;
-    return round === "up" ? Math.ceil(share) : Math.floor(share);
+    return Math.ceil((Number(percentage) * total) / 100);
   }
   return /^\d+$/.test(value ?? "") ? Number(value) : undefined;
 }

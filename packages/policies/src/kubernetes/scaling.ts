@@ -61,7 +61,7 @@ export function scalerOf(workload: StackResource, stack: StackView): Scaler | un
  * Whether a scaler is that of a workload.
  * @throws Undetermined when a name that is not known yet decides.
  */
-export function scales({ resource, target }: Scaler, workload: StackResource): boolean {
+function scales({ resource, target }: Scaler, workload: StackResource): boolean {
   // KEDA takes a target without a kind for a Deployment.
   const kind = target.at("kind").string() ?? "Deployment";
   return (

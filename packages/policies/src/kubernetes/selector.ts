@@ -1,4 +1,4 @@
-import type { Property } from "../kernel/property";
+import { type Property, Undetermined } from "../kernel/property";
 
 /**
  * Whether a map of labels has every label of a plain selector, such as a Service's. An empty selector selects nothing.
@@ -70,4 +70,27 @@ export function every<T>(items: readonly T[], holds: (item: T) => boolean): bool
     throw undecided;
   }
   return true;
+}
+
+/**
+ * Those of which a test certainly holds.
+ * @throws Undetermined when it holds of none, and can't be decided of one.
+ */
+export function certain<T>(items: readonly T[], holds: (item: T) => boolean): T[] {
+  let undecided: Undetermined | undefined;
+  const found = items.filter((item) => {
+    try {
+      return holds(item);
+    } catch (error) {
+      if (!(error instanceof Undetermined)) {
+        throw error;
+      }
+      undecided ??= error;
+      return false;
+    }
+  });
+  if (found.length === 0 && undecided !== undefined) {
+    throw undecided;
+  }
+  return found;
 }

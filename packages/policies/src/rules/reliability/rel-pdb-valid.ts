@@ -39,7 +39,7 @@ export const relPdbValid = stackRule({
       attempt(() => {
         if (!budget.properties.at("spec").isAbsent && minAvailable.isAbsent && maxUnavailable.isAbsent) {
           report(budget, "it has neither minAvailable nor maxUnavailable, and so lets no pod go", { path: spec.path });
-        } else if (shareOf(maxUnavailable.stringOrNumber(), 100, "up") === 0) {
+        } else if (shareOf(maxUnavailable.stringOrNumber(), 100) === 0) {
           report(budget, `maxUnavailable ${maxUnavailable.shown()} lets no pod go`, { path: maxUnavailable.path });
         } else if (minAvailable.string() === "100%") {
           report(budget, "minAvailable 100% lets no pod go", { path: minAvailable.path });
@@ -95,7 +95,7 @@ function judgeAgainst(
     return;
   }
   const { count } = leastReplicas(workload, stack);
-  const needed = shareOf(least, count, "up");
+  const needed = shareOf(least, count);
   if (count > 0 && needed !== undefined && needed >= count) {
     report(
       `minAvailable ${minAvailable.shown()} lets no pod of ${objectNameOf(workload)} go while it runs ${count} replica${count === 1 ? "" : "s"}`,

@@ -67,7 +67,7 @@ function shareAway(away: Property, replicas: Property): number | undefined {
   if (percent !== undefined) {
     return Number(percent);
   }
-  const pods = shareOf(value, 0, "down");
+  const pods = shareOf(value, 0);
   const all = pods === undefined || pods === 0 ? undefined : replicas.number();
   // Of a single pod any number is all of it, which is for rel-min-replicas to say.
   return pods === undefined || all === undefined || all < 2 ? undefined : (100 * Math.min(pods, all)) / all;
