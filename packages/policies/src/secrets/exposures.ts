@@ -40,6 +40,9 @@ export type ExposureKind =
 
 const known = new WeakMap<StackView, Exposure[]>();
 
+/** What each is about. Not in the exposure itself, which is there to be told. */
+const texts = new WeakMap<Exposure, string>();
+
 /**
  * All exposures of a stack, in the order of its resources. A component passes its arguments on, and they are judged where they arrive. Computed once for
  * all rules.
@@ -47,15 +50,41 @@ const known = new WeakMap<StackView, Exposure[]>();
 export function exposuresOf(stack: StackView, run: RunFacts): readonly Exposure[] {
   let exposures = known.get(stack);
   if (exposures === undefined) {
-    // An engine that names no provider at all does not say which are components.
-    const tellsComponents = stack.resources.some((resource) => resource.provider !== undefined);
     const finder = new Finder(run);
-    exposures = stack.resources
-      .filter((resource) => resource.isCustom || resource.isProvider || (!tellsComponents && !resource.type.startsWith("pulumi:")))
-      .flatMap((resource) => [...finder.in(resource)]);
+    exposures = madeIn(stack).flatMap((resource) => [...finder.in(resource)]);
     known.set(stack, exposures);
   }
   return exposures;
+}
+
+/**
+ * What another detector finds where none of those stands: of the kind `token`, or `plain-config` where it comes from there, in the same order.
+ * @param detectIn what it finds in each of some texts.
+ */
+export function furtherExposuresOf(stack: StackView, run: RunFacts, detectIn: (texts: readonly string[]) => Detection[][]): Exposure[] {
+  const finder = new Finder(run);
+  const leaves = madeIn(stack).flatMap((resource) =>
+    [...leavesOf(resource.properties)].flatMap((leaf) => (leaf.isDocument ? [] : [{ resource, leaf }])),
+  );
+  const detections = detectIn(leaves.map(({ leaf }) => leaf.text));
+  return leaves.flatMap(({ resource, leaf }, index) =>
+    (detections[index] ?? [])
+      .filter(({ secret }) => !isFound(secret, leaf, resource, exposuresOf(stack, run)))
+      .flatMap((one) => [...finder.token(one, leaf, resource)]),
+  );
+}
+
+function isFound(secret: string, { property }: Leaf, resource: StackResource, exposures: readonly Exposure[]): boolean {
+  return exposures.some((one) => {
+    const text = texts.get(one);
+    return one.resource === resource && one.property.path === property.path && text !== undefined && (text.includes(secret) || secret.includes(text));
+  });
+}
+
+/** What a provider makes. An engine that names no provider at all does not say which are components. */
+function madeIn(stack: StackView): StackResource[] {
+  const tellsComponents = stack.resources.some((resource) => resource.provider !== undefined);
+  return stack.resources.filter((resource) => resource.isCustom || resource.isProvider || (!tellsComponents && !resource.type.startsWith("pulumi:")));
 }
 
 /** Shorter values of secret configuration stand in other places by chance. */
@@ -105,7 +134,10 @@ class Finder {
     }
   }
 
-  private *token({ kind, secret }: Detection, { property, text }: Leaf, resource: StackResource): Generator<Exposure> {
+  *token({ kind, secret }: Detection, { property, text }: Leaf, resource: StackResource): Generator<Exposure> {
+    if (this.mayBeConfigured(property.isSecret)) {
+      return;
+    }
     const origin = this.origins.of(secret, property, resource, secret === text);
     const facts = { isToken: true, isMarked: this.run.secretsVisible ? property.isSecret : true };
     if (origin.kind === "plain-config") {
@@ -117,6 +149,9 @@ class Finder {
 
   private *literal(candidate: Candidate, resource: StackResource): Generator<Exposure> {
     const { property, name, text, isWhole, isGenerated } = candidate;
+    if (this.mayBeConfigured(this.isMarked(candidate))) {
+      return;
+    }
     const origin = this.origins.of(text, property, resource, isWhole);
     const facts = { isGenerated, isMarked: this.isMarked(candidate) };
     if (origin.kind === "plain-config") {
@@ -124,6 +159,11 @@ class Finder {
     } else if (origin.kind === "literal") {
       yield this.exposure(placeOf(resource, property), resource, property, name, text, facts);
     }
+  }
+
+  /** What is marked may come from secret configuration: where nobody tells that, it is no literal as far as anybody knows. */
+  private mayBeConfigured(isMarked: boolean): boolean {
+    return isMarked && this.run.configVisible === false;
   }
 
   private exposure(
@@ -137,7 +177,9 @@ class Finder {
     const fingerprint = this.fingerprints.get(secret) ?? fingerprintOf(secret, this.run.project);
     this.fingerprints.set(secret, fingerprint);
     const described = `${[...secret].length} characters, fingerprint ${fingerprint}`;
-    return { kind, resource, property, name, described, fingerprint, isToken: false, isMarked: false, isGenerated: false, ...facts };
+    const exposure = { kind, resource, property, name, described, fingerprint, isToken: false, isMarked: false, isGenerated: false, ...facts };
+    texts.set(exposure, secret);
+    return exposure;
   }
 }
 

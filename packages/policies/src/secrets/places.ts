@@ -21,10 +21,16 @@ const AWS_SETTINGS: ReadonlySet<unknown> = new Set([
 ]);
 
 /** Types that have an environment of a program, or describe somebody's pods. */
-export const programRunners: TypeFamily = family("containers, functions and builds", (type) => {
+export const programRunners: TypeFamily = family(
+  "containers, functions and builds",
+  (type) => runsOnAws(type) || (parseType(type).package === "kubernetes" && !parseType(type).module.startsWith("helm.sh")),
+  (type) => runsOnAws(type) || /^kubernetes:((apps|batch)\/|core\/v\d+:Pod\b)/.test(type),
+);
+
+function runsOnAws(type: string): boolean {
   const { package: provider, module } = parseType(type);
-  return provider === "kubernetes" ? !module.startsWith("helm.sh") : isAws(provider) && AWS_RUNNERS.has(module.split("/")[0] ?? "");
-});
+  return isAws(provider) && AWS_RUNNERS.has(module.split("/")[0] ?? "");
+}
 
 /** Types whose content is settings. */
 export const settingsHolders: TypeFamily = anyOf(
@@ -34,7 +40,11 @@ export const settingsHolders: TypeFamily = anyOf(
 );
 
 /** Types that start instances. */
-export const instanceStarters: TypeFamily = family("EC2 instances and what starts them", (type) => isAws(parseType(type).package));
+export const instanceStarters: TypeFamily = family(
+  "EC2 instances and what starts them",
+  (type) => isAws(parseType(type).package),
+  (type) => /^aws:ec2\/(instance|launchTemplate|launchConfiguration|spotInstanceRequest):/.test(type),
+);
 
 export const providers: TypeFamily = family("providers", (type) => type.startsWith("pulumi:providers:"));
 

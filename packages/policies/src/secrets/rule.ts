@@ -13,18 +13,37 @@ export const strict = flag(
 );
 
 /** Any resource may hold a secret. */
-export const anyResource: TypeFamily = family("resources", (type) => type !== STACK_TYPE);
+export const anyResource: TypeFamily = family(
+  "resources",
+  (type) => type !== STACK_TYPE,
+  () => false,
+);
+
+/** What is wrong, and more of it. */
+export type Said = [what: string, detail?: Detail];
+
+type ExposureCheck<O extends Options> = StackCheck<O & { allowedFingerprints: typeof allowedFingerprints }>;
 
 /** Reports one kind of exposure, except those that the configuration allows. */
-export function reportExposures<O extends Options & { allowedFingerprints: typeof allowedFingerprints }>(
-  { stack, resources, run, config, report }: StackCheck<O>,
-  kind: ExposureKind,
-  say: (exposure: Exposure) => [what: string, detail?: Detail],
+export function reportExposures<O extends Options>(context: ExposureCheck<O>, kind: ExposureKind, say: (exposure: Exposure) => Said): void {
+  const exposures = exposuresOf(context.stack, context.run);
+  reportAll(
+    context,
+    exposures.filter((exposure) => exposure.kind === kind),
+    say,
+  );
+}
+
+/** Reports exposures, except those that the configuration allows. */
+export function reportAll<O extends Options>(
+  { resources, run, config, report }: ExposureCheck<O>,
+  exposures: readonly Exposure[],
+  say: (exposure: Exposure) => Said,
 ): void {
   const { allowedFingerprints: allowed } = config as { allowedFingerprints: readonly string[] };
   const judged = new Set(resources);
-  for (const exposure of exposuresOf(stack, run)) {
-    if (exposure.kind !== kind || !judged.has(exposure.resource) || allowed.includes(exposure.fingerprint)) {
+  for (const exposure of exposures) {
+    if (!judged.has(exposure.resource) || allowed.includes(exposure.fingerprint)) {
       continue;
     }
     const [what, detail] = say(exposure);
@@ -56,8 +75,21 @@ export function literalRule(
  * In a property that the schema marks secret the SDK marks every value, and a data source leaves no trace. What a person would type is enforced there, as
  * it is seldom what a secret store holds; what a machine may have made is not.
  */
-export function sayLiteral({ name, isMarked, isGenerated }: Exposure, isStrict: boolean, fix?: string): [string, Detail] {
+export function sayLiteral({ name, isMarked, isGenerated }: Exposure, isStrict: boolean, fix?: string): Said {
   return isMarked && isGenerated && !isStrict
     ? [`${name}: a literal, or read by a data source`, { level: "advisory", fix }]
     : [`${name}: a literal`, { fix }];
+}
+
+/** What stands in plain configuration. */
+export function sayPlainConfig({ name, isToken, configKey: key = "" }: Exposure): Said {
+  return isToken
+    ? [
+        `${name}: in the value of ${key}, which is stored in plain text`,
+        { fix: `revoke it, and set a new one with \`pulumi config set --secret ${key}\`` },
+      ]
+    : [
+        `${name}: the value of ${key}, which is stored in plain text`,
+        { fix: `run \`pulumi config set --secret ${key}\` and read it with config.requireSecret` },
+      ];
 }

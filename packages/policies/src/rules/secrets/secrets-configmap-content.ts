@@ -13,6 +13,7 @@ export const secretsConfigmapContent = literalRule(
     must: "keep secrets out of ConfigMaps and out of the values of Helm charts",
     because: "ConfigMaps are not encrypted and hardly guarded, and Helm keeps the values of every release",
     fix: "put it into a Secret",
+    compliance: { cwe: ["CWE-312", "CWE-798"], nsaCisa: ["Secrets"], wellArchitected: ["SEC02-BP03"] },
     appliesTo: settingsHolders,
   },
   "config-map",

@@ -25,6 +25,7 @@ export const secretsEnvLiteral = literalRule(
     must: "give no secret to a program in the text of its environment or arguments",
     because: "all who may look at the workload read it there, and so does every crash report",
     fix: "take it from a secret store, or pass config.requireSecret",
+    compliance: { cwe: ["CWE-526", "CWE-214", "CWE-798"], fsbp: ["CodeBuild.2", "ECS.8"], nsaCisa: ["Secrets"], wellArchitected: ["SEC02-BP03"] },
     appliesTo: programRunners,
   },
   "environment",

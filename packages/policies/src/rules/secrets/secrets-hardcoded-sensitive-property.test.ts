@@ -109,6 +109,18 @@ describe("secrets-hardcoded-sensitive-property", () => {
       expect(briefly(database(secret(GENERATED)), { config: { strict: true } })).toEqual([["enforced", "password: a literal", "at password"]]);
     });
 
+    it("is none of the rule's business where nobody tells what was configured, as of a state file", () => {
+      const state = { run: { configVisible: false } };
+      expect(briefly(database(secret("hunter2-in-the-source")), state)).toEqual([]);
+      expect(briefly(broker([{ name: "DB_PASSWORD", value: "hunter2-in-the-source" }]), state)).toEqual([
+        ["enforced", "DB_PASSWORD: a literal", SETTING],
+      ]);
+    });
+
+    it("is undetermined nowhere, where a state file's secrets can't be decrypted", () => {
+      expect(judge(database(secret("[secret]")))).toEqual([]);
+    });
+
     it("the provider is known by what it says at run time, where the list of inputs does not have its type", () => {
       const vault: Given = { type: "vault:index/token:Thing", properties: { material: secret("hunter2") }, additionalSecretOutputs: ["material"] };
       expect(briefly(vault)).toEqual([["enforced", "material: a literal", "at material"]]);

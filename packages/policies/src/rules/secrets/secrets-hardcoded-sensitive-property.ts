@@ -26,6 +26,7 @@ export const secretsHardcodedSensitiveProperty = stackRule({
   must: "take secrets from secret configuration or a secret store",
   because: "a literal is readable by all who can read the program, and stays in its history",
   fix: 'run `pulumi config set --secret <key>` and pass config.requireSecret("<key>"), or take it from a secret store',
+  compliance: { cwe: ["CWE-798"], wellArchitected: ["SEC02-BP03"] },
   appliesTo: anyResource,
   config: { strict, allowedFingerprints },
   check: (context) => {

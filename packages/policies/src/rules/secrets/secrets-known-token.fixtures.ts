@@ -6,6 +6,9 @@ const TOKEN = `ghp_${"q7Rk2vXw9LmTz4HbN5cYd8FgJ3sP6aVeU1iK"}`;
 const SAID = "(40 characters, fingerprint 19ba7ef8)";
 const KEY = `-----BEGIN ${"PRIVATE KEY"}-----\n${"q7Rk2vXw9LmTz4HbN5cYd8FgJ3sP6aVeU1iK\n".repeat(3)}-----END ${"PRIVATE KEY"}-----\n`;
 
+const NPMRC = "//npm.acme.dev/:_authToken=3f2504e0-4f89-41d3-9a0c-0305e82c3301\n";
+const detectors = ["builtin", "secretlint"];
+
 const config = (data: unknown, more: Partial<Given> = {}): Given[] => [
   { type: "kubernetes:core/v1:ConfigMap", name: "settings", properties: { data }, ...more },
 ];
@@ -31,6 +34,12 @@ export const fixtures: RuleFixtures = {
       resources: config({ id: secret(TOKEN) }),
       findings: [`settings: GitHub token: a literal, or read by a data source ${SAID}\nat data.id\n${fix}`],
     },
+    {
+      title: "a token in npm's settings, which secretlint knows, where it is asked",
+      resources: config({ ".npmrc": NPMRC }),
+      config: { detectors },
+      findings: [`settings: secretlint npm/Npmrc_authToken: in plain text (36 characters, fingerprint beec90b8)\nat data[".npmrc"]\n${fix}`],
+    },
   ],
   passes: [
     {
@@ -42,6 +51,12 @@ export const fixtures: RuleFixtures = {
       title: "a private key from secret configuration, of several lines",
       resources: config({ "tls.key": secret(KEY) }),
       run: { config: new Map([["shop:key", KEY]]), secretKeys: new Set(["shop:key"]) },
+    },
+    { title: "what only secretlint knows, where it is not asked", resources: config({ ".npmrc": NPMRC }) },
+    {
+      title: "a variable where secretlint looks",
+      resources: config({ ".npmrc": "//npm.acme.dev/:_authToken=${NPM_TOKEN}\n" }),
+      config: { detectors },
     },
     { title: "a placeholder", resources: config({ id: `ghp_${"x".repeat(36)}` }) },
     { title: "a token that is allowed", resources: config({ id: TOKEN }), config: { allowedFingerprints: ["19ba7ef8"] } },

@@ -1,8 +1,11 @@
 import { describeRule } from "../../../test-support/contract";
 import { type Given, type Options, UNKNOWN, judgeStack, secret } from "../../../test-support/judge";
+import { secretsEnvLiteral } from "./secrets-env-literal";
 import { secretsHardcodedSensitiveProperty } from "./secrets-hardcoded-sensitive-property";
 import { secretsKnownToken } from "./secrets-known-token";
 import { fixtures } from "./secrets-known-token.fixtures";
+
+jest.mock("node:module", () => jest.requireActual<object>("../../../test-support/nodeModule"));
 
 describeRule(secretsKnownToken, fixtures);
 
@@ -47,6 +50,12 @@ describe("secrets-known-token", () => {
     expect(finding?.message).toMatch(
       /^GitHub token: a literal, or read by a data source \(40 characters, fingerprint \w{8}\)\nat stringData\.github\n/,
     );
+  });
+
+  it("says nothing of a token that is marked secret where nobody tells what was configured, as of a state file", () => {
+    const run = { configVisible: false };
+    expect(judge({ type: "kubernetes:core/v1:Secret", properties: { stringData: secret({ github: TOKEN }) } }, { run })).toEqual([]);
+    expect(judge(config({ github: TOKEN }), { run })).toHaveLength(1);
   });
 
   it("leaves a token to the rule for the place where that is for secrets, by the provider's schema", () => {
@@ -95,5 +104,88 @@ describe("secrets-known-token", () => {
 
   it("is advisory where it can't see which values are secret", () => {
     expect(judge(config({ id: TOKEN }), { run: { secretsVisible: false } }).map(({ level }) => level)).toEqual(["advisory"]);
+  });
+});
+
+describe("secrets-known-token with secretlint", () => {
+  // The builtin detector does not know tokens of Vercel.
+  const VERCEL = `vcp_${"q7Rk2vXw9LmTz4HbN5cYd8Fg"}`;
+  const asked = { detectors: ["builtin", "secretlint"] };
+  const linesOf = (resources: Given | Given[], run: Options["run"] = {}, more: object = {}) =>
+    judge(resources, { config: { ...asked, ...more }, run }).map(({ name, message, level = "" }) => [
+      ...[
+        `${name} ${level}`.trim(),
+        ...message
+          .replace(/fingerprint \w{8}/, "fingerprint")
+          .split("\n")
+          .slice(0, 2),
+      ],
+    ]);
+  const said = "secretlint vercel/VERCEL_PERSONAL_ACCESS_TOKEN: in plain text (28 characters, fingerprint)";
+
+  it("finds what the builtin detector does not, also inside JSON and base64, and says the same of it, but never the token", () => {
+    const resources = [
+      config({ text: `vercel deploy --token=${VERCEL}` }, { name: "b" }),
+      config({ blob: Buffer.from(JSON.stringify({ deploy: [VERCEL] })).toString("base64") }, { name: "a" }),
+    ];
+    expect(judge(resources)).toEqual([]);
+    expect(linesOf(resources)).toEqual([
+      ["a", said, "at data.blob<base64><json>.deploy[0]"],
+      ["b", said, "at data.text"],
+    ]);
+    expect(JSON.stringify(judge(resources, { config: asked }))).not.toContain(VERCEL);
+  });
+
+  it("reports nothing twice: neither what the builtin detector finds there, nor what another rule does", () => {
+    const both = config({ text: `${TOKEN} ${VERCEL}` });
+    expect(linesOf(both).map(([, what]) => what)).toEqual(["GitHub token: in plain text (40 characters, fingerprint)", said]);
+    expect(linesOf(config({ id: TOKEN }))).toEqual(judge(config({ id: TOKEN })).map(() => [expect.anything(), expect.anything(), "at data.id"]));
+    const key = `-----BEGIN ${"PRIVATE KEY"}-----\nMIIE${"q7Rk2vXw9LmTz4HbN5cYd8FgJ3sP6aVeU1iK\n".repeat(3)}-----END ${"PRIVATE KEY"}-----\n`;
+    expect(linesOf(config({ key })).map(([, what]) => what)).toEqual([expect.stringMatching(/^private key: in plain text /)]);
+    const pod = (value: string, more: object = {}, variable = "VERCEL_TOKEN"): Given => ({
+      type: "kubernetes:core/v1:Pod",
+      name: variable,
+      properties: { spec: { containers: [{ env: [{ name: variable, value }] }], ...more } },
+    });
+    for (const value of [VERCEL, `token ${VERCEL}`]) {
+      expect(linesOf(pod(value))).toEqual([]);
+      expect(judgeStack(secretsEnvLiteral, [pod(value)])).toHaveLength(1);
+    }
+    expect(linesOf([pod(VERCEL, { hostname: VERCEL }), pod(VERCEL, {}, "LABEL")])).toEqual([
+      ["LABEL", said, "at spec.containers[0].env[0].value"],
+      ["VERCEL_TOKEN", said, "at spec.hostname"],
+    ]);
+  });
+
+  it("names the key of plain configuration that it comes from", () => {
+    const run = { config: new Map([["shop:deploy", VERCEL]]) };
+    expect(linesOf(config({ text: VERCEL }), run)).toEqual([
+      [
+        "subject",
+        "secretlint vercel/VERCEL_PERSONAL_ACCESS_TOKEN: in the value of shop:deploy, which is stored in plain text (28 characters, fingerprint)",
+        "at data.text",
+      ],
+    ]);
+  });
+
+  it("is advisory about what is marked secret, and passes secret configuration, other resources and the environment", () => {
+    expect(linesOf(config({ text: secret(VERCEL) })).map(([name]) => name)).toEqual(["subject advisory"]);
+    expect(linesOf(config({ vercelToken: secret(VERCEL) })).map(([name]) => name)).toEqual(["subject advisory"]);
+    expect(linesOf(config({ text: secret(VERCEL) }), { config: new Map([["shop:t", VERCEL]]), secretKeys: new Set(["shop:t"]) })).toEqual([]);
+    expect(linesOf(config({ text: VERCEL }), { environment: new Map([["VERCEL", VERCEL]]) })).toEqual([]);
+    const source: Given = { type: "vercel:index/token:Token", name: "token", properties: {}, outputs: { value: VERCEL } };
+    expect(linesOf([source, config({ text: VERCEL }, { dependencies: { data: ["token"] } })])).toEqual([]);
+  });
+
+  it("skips what is not known yet, and judges the rest of the resource", () => {
+    expect(linesOf(config({ a: UNKNOWN, b: VERCEL, c: [UNKNOWN], d: null }))).toEqual([["subject", said, "at data.b"]]);
+    expect(linesOf(config(UNKNOWN))).toEqual([]);
+  });
+
+  it("lets be what is allowed or exempt", () => {
+    const [, fingerprint = ""] = /fingerprint (\w{8})/.exec(judge(config({ text: VERCEL }), { config: asked })[0]?.message ?? "") ?? [];
+    expect(linesOf(config({ text: VERCEL }), {}, { allowedFingerprints: [fingerprint] })).toEqual([]);
+    const exemption = { match: "subject", reason: "a revoked token, kept for a test", owner: "shop", expires: "2027-03-31" };
+    expect(judge(config({ text: VERCEL }), { config: { ...asked, exemptions: [exemption] } }).map(({ kind }) => kind)).toEqual(["exempt"]);
   });
 });

@@ -1,5 +1,5 @@
 import { stackRule } from "../../kernel/rule";
-import { allowedFingerprints, anyResource, reportExposures } from "../../secrets/rule";
+import { allowedFingerprints, anyResource, reportExposures, sayPlainConfig } from "../../secrets/rule";
 
 /**
  * What stands where a secret belongs, and what is a credential by its form, is not the value of a configuration key that is stored in plain text. It names
@@ -12,18 +12,8 @@ export const secretsPlaintextConfig = stackRule({
   must: "take no secret from configuration that is stored in plain text",
   because: "the stack's configuration file is committed with the program",
   fix: "run `pulumi config set --secret` for the key and read it with config.requireSecret",
+  compliance: { cwe: ["CWE-260", "CWE-312"], wellArchitected: ["SEC02-BP03"] },
   appliesTo: anyResource,
   config: { allowedFingerprints },
-  check: (context) =>
-    reportExposures(context, "plain-config", ({ name, isToken, configKey: key = "" }) =>
-      isToken
-        ? [
-            `${name}: in the value of ${key}, which is stored in plain text`,
-            { fix: `revoke it, and set a new one with \`pulumi config set --secret ${key}\`` },
-          ]
-        : [
-            `${name}: the value of ${key}, which is stored in plain text`,
-            { fix: `run \`pulumi config set --secret ${key}\` and read it with config.requireSecret` },
-          ],
-    ),
+  check: (context) => reportExposures(context, "plain-config", sayPlainConfig),
 });

@@ -13,6 +13,7 @@ export const secretsProviderCredentials = literalRule(
     must: "be given no credential that stands in the program",
     because: "it opens all that the provider manages",
     fix: "leave it out and let the provider take it from the environment or a role, or pass config.requireSecret",
+    compliance: { cwe: ["CWE-798"], wellArchitected: ["SEC02-BP03"] },
     appliesTo: providers,
   },
   "provider",

@@ -13,6 +13,7 @@ export const secretsUnwrappedSecret = stackRule({
   must: "hold values of secret configuration only where they are marked secret",
   because: "the state, previews and logs show what is not marked",
   fix: "read the key with config.requireSecret, and pass its Output on as it is",
+  compliance: { cwe: ["CWE-312"], wellArchitected: ["SEC02-BP03"] },
   appliesTo: anyResource,
   config: { allowedFingerprints },
   check: (context) =>

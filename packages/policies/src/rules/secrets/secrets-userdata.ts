@@ -12,6 +12,7 @@ export const secretsUserdata = literalRule(
     must: "keep secrets out of user data",
     because: "every process on the instance can read its user data, and so can all who may describe the instance",
     fix: "let the instance read it from Secrets Manager or the SSM parameter store, by the role of its instance profile",
+    compliance: { cwe: ["CWE-312", "CWE-798"], wellArchitected: ["SEC02-BP03"] },
     appliesTo: instanceStarters,
   },
   "user-data",
