@@ -42,6 +42,35 @@ describe("resources that no engine shows", () => {
     expect(packs[0]?.rules.find(({ id }) => id === "slo-burn-rate-alerts")?.judged).toBe(0);
   });
 
+  it("are named by their types where no enabled rule of a pack was made for them", () => {
+    const lease = resource("leader", {}, "kubernetes:coordination.k8s.io/v1:Lease");
+    const given = [...orders, lease, { ...lease, urn: `${lease.urn}-2` }];
+    const unjudged = (pack: "slo" | "secrets", configuration?: unknown) =>
+      checkResources([pack], given, { ...options, configuration }).packs[0]?.unjudged;
+    const leases = { type: "kubernetes:coordination.k8s.io/v1:Lease", resources: 2 };
+    expect(unjudged("slo")).toEqual([leases, { type: "kubernetes:core/v1:Service", resources: 1 }]);
+    // Rules about every resource were made for none.
+    expect(unjudged("secrets")).toContainEqual(leases);
+    expect(unjudged("slo", { all: "disabled" })).toEqual([
+      { type: "kubernetes:apps/v1:Deployment", resources: 1 },
+      leases,
+      { type: "kubernetes:core/v1:Service", resources: 1 },
+    ]);
+  });
+
+  it("are reported with the controls that each rule refers to", () => {
+    const controlsOf = (rule: string) => check().packs[0]?.rules.find(({ id }) => id === rule)?.compliance;
+    expect(controlsOf("slo-service-has-slo")).toEqual([
+      {
+        framework: "AWS Well-Architected Framework",
+        id: "OPS04-BP01",
+        title: "Identify key performance indicators",
+        url: "https://docs.aws.amazon.com/wellarchitected/latest/framework/ops_observability_identify_kpis.html",
+      },
+    ]);
+    expect(controlsOf("exemptions")).toBeUndefined();
+  });
+
   it.each([
     [{ "slo-service-has-slo": "advisory" }, ["violation advisory"]],
     [{ all: "advisory" }, ["violation advisory"]],

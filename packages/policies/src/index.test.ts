@@ -109,6 +109,14 @@ describe("the packs", () => {
     }
   });
 
+  it("name the controls that each rule refers to", () => {
+    expect(
+      rulesOf("security")
+        .find(({ id }) => id === "sec-eks-public-endpoint")
+        ?.compliance.map(({ id }) => id),
+    ).toEqual(["EKS.1", "5.4.1", "Control plane hardening"]);
+  });
+
   it("import no provider's SDK, which a user may not have, nor anything but what a pack's process has", async () => {
     const program = `
       require("./dist/packs");

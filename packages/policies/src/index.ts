@@ -1,8 +1,9 @@
 import { join } from "node:path";
 import { type CheckOptions, type CheckedResource, checkWith } from "./check";
+import { referencesOf } from "./kernel/compliance";
 import { descriptionOf, linkTo } from "./kernel/rule";
 import { packs } from "./packs";
-import type { PolicyReport } from "./reports";
+import type { PolicyReport, ReportedControl } from "./reports";
 
 export type { CheckOptions, CheckedResource } from "./check";
 export { type ReportFormat, writeReport } from "./reports";
@@ -39,6 +40,8 @@ export interface RuleInfo {
   fix: string;
   /** Its page in the documentation. */
   url: string;
+  /** The published controls that demand what it demands, or a part of it. */
+  compliance: ReportedControl[];
   /** The level that the pack enforces it at unless configured otherwise. */
   level: "advisory" | "mandatory" | "disabled";
 }
@@ -53,6 +56,7 @@ export function rulesOf(name: string): RuleInfo[] {
     description: descriptionOf(rule),
     fix: rule.fix,
     url: linkTo(rule),
+    compliance: referencesOf(rule),
     level,
   }));
 }

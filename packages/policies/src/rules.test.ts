@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync, readFileSync, readdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { RuleFixtures } from "../test-support/fixtures";
-import { areaOf, indexOf, pageOf } from "../test-support/pages";
+import { areaOf, complianceOf, indexOf, pageOf } from "../test-support/pages";
 import { packs as byName } from "./packs";
 
 const { "golden-path": goldenPath, ...areas } = byName;
@@ -28,12 +28,21 @@ describe("every rule", () => {
     expectPage("README.md", indexOf(Object.values(areas)));
   });
 
+  it("stands beside the controls that it refers to", () => {
+    expectPage("compliance.md", complianceOf(rules.map(([, rule]) => rule)));
+  });
+
+  it.each(rules)("%s claims no type that nobody has thought of", (_, { appliesTo }) => {
+    const unheardOf = ["acme:index:Site", "aws:future/thing:Thing", "kubernetes:future.k8s.io/v1:Thing"];
+    expect(unheardOf.filter((type) => appliesTo.knows(type))).toEqual([]);
+  });
+
   it("is in a pack, and every page is a rule's", () => {
     const ids = rules.map(([id]) => id);
     const files = readdirSync(folder).flatMap((area) => readdirSync(join(folder, area)));
     const written = files.filter((file) => !/\.(test|fixtures)\.ts$/.test(file)).map((file) => file.replace(/\.ts$/, ""));
     expect(written.sort()).toEqual([...ids].sort());
-    expect(readdirSync(pages).sort()).toEqual(["README.md", ...ids.map((id) => `${id}.md`)].sort());
+    expect(readdirSync(pages).sort()).toEqual(["README.md", "compliance.md", ...ids.map((id) => `${id}.md`)].sort());
   });
 });
 

@@ -1,9 +1,10 @@
 import * as fc from "fast-check";
+import { isDeepStrictEqual } from "node:util";
 import { STACK_TYPE } from "../src/kernel/resource";
 import type { Rule } from "../src/kernel/rule";
-import { isSecret } from "../src/kernel/wire";
+import { isSecret, unknownType } from "../src/kernel/wire";
 import type { Fixture, RuleFixtures } from "./fixtures";
-import { type Given, type Outcome, UNKNOWN, judgeResource, judgeStack, secret } from "./judge";
+import { type Given, type Outcome, UNKNOWN, judgeResource, judgeStack, remedy, secret } from "./judge";
 
 const exemption = { match: "*", reason: "stays until the migration is over", owner: "platform", expires: "2027-03-31" };
 
@@ -70,6 +71,34 @@ export function describeRule(rule: Rule, { fails, passes, judgesSecrecy = false 
       }
     });
 
+    it(rule.remedy === undefined ? "mends nothing by itself" : `at the level remediate ${rule.remedy}`, () => {
+      for (const fixture of fails) {
+        const mended = remedied(rule, fixture);
+        if (fixture.remedied !== undefined) {
+          expect(mended).toEqual(fixture.remedied);
+        }
+        const [before, after] = [fixture.resources, mended].map((resources) => judge(rule, { ...fixture, resources }).map(whatOf));
+        expect(after?.filter((what) => before?.includes(what) !== true)).toEqual([]);
+        expect(after?.length === before?.length).toBe(isDeepStrictEqual(mended, fixture.resources));
+        expect(remedied(rule, { ...fixture, resources: mended })).toEqual(mended);
+      }
+      expect(fails.some((fixture) => fixture.remedied !== undefined)).toBe(rule.remedy !== undefined);
+    });
+
+    it("mends without taking the mark of a secret, or an unknown value, away", () => {
+      for (const fixture of fails) {
+        for (const one of [replaced(fixture, withSecrets), ...withEachUnknown(fixture)]) {
+          const kept = remedied(rule, one).map(({ properties }) => signsIn(properties));
+          expect(kept).toEqual(one.resources.map(({ properties }) => expect.arrayContaining(signsIn(properties)) as unknown));
+        }
+      }
+    });
+
+    it("mends nothing that an exemption covers", () => {
+      const covered = { ...first, config: { ...first.config, exemptions: [exemption] } };
+      expect(remedied(rule, covered)).toEqual(covered.resources);
+    });
+
     it("lets be what an exemption covers, until it expires", () => {
       const violations = judge(rule, first).filter(({ kind }) => kind === "violation");
       const covered = judge(rule, { ...first, config: { ...first.config, exemptions: [exemption] } });
@@ -84,6 +113,39 @@ export function describeRule(rule: Rule, { fails, passes, judgesSecrecy = false 
 function judge(rule: Rule, { resources, config, run }: Fixture): Outcome[] {
   const options = { config, run };
   return rule.kind === "stack" ? judgeStack(rule, resources, options) : resources.flatMap((resource) => judgeResource(rule, resource, options));
+}
+
+/** The first line of a finding; where it is may be said more closely after a part was mended. */
+function whatOf({ message }: Outcome): string {
+  return message.split("\n", 1)[0] ?? "";
+}
+
+/** The resources after the rule has mended what it can. */
+function remedied(rule: Rule, { resources, config, run }: Fixture): Given[] {
+  return resources.map((resource) => {
+    if (rule.kind === "stack") {
+      return resource;
+    }
+    const properties = remedy(rule, resource, { config, run });
+    return isDeepStrictEqual(properties, resource.properties ?? {}) ? resource : { ...resource, properties };
+  });
+}
+
+/** Where there are marks of secrets, and where there are unknown values. */
+function signsIn(properties: unknown): string[] {
+  const signs: string[] = [];
+  const look = (value: unknown, path: string): void => {
+    if (isSecret(value)) {
+      signs.push(`secret at ${path}`);
+      look(value.value, path);
+    } else if (unknownType(value) !== undefined) {
+      signs.push(`unknown at ${path}`);
+    } else if (typeof value === "object" && value !== null) {
+      Object.entries(value).forEach(([key, item]) => look(item, `${path}.${key}`));
+    }
+  };
+  look(properties, "");
+  return signs;
 }
 
 function replaced<F extends Fixture>(fixture: F, replace: (resource: Given) => Given): F {

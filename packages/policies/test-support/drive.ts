@@ -91,6 +91,14 @@ export class PackProcess {
     return { diagnostics: response.getDiagnosticsList().map(read), notApplicable: response.getNotApplicableList().map((one) => one.getPolicyName()) };
   }
 
+  /** The properties that each policy sends back, by its name. */
+  async remediate(given: Given): Promise<Record<string, unknown>> {
+    const request = new pb.AnalyzeRequest();
+    fill(request, given);
+    const response = await this.call<pb.RemediateResponse>("remediate", request);
+    return Object.fromEntries(response.getRemediationsList().map((one) => [one.getPolicyname(), one.getProperties()?.toJavaScript()]));
+  }
+
   /** Ends a run: analyzes every resource, and then the stack. Only the findings of the latter are returned. */
   async analyzeStack(given: readonly Given[]): Promise<Diagnostic[]> {
     await Promise.all(given.map((one) => this.analyze(one)));

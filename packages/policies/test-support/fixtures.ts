@@ -24,6 +24,8 @@ export interface Fixture {
 export interface FailingFixture extends Fixture {
   /** Every finding whole, in their order: `name: message`. */
   findings: readonly string[];
+  /** The resources after the rule has mended what it can. */
+  remedied?: readonly Given[];
 }
 
 interface Manifest {

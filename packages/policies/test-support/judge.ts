@@ -1,6 +1,7 @@
 import { readConfiguration } from "../src/kernel/configuration";
 import { type Circumstances, configurationFindings, evaluateResource, evaluateStack } from "../src/kernel/evaluate";
 import { type Finding, messageOf } from "../src/kernel/report";
+import { remediationOf } from "../src/kernel/remedy";
 import { Resource, type ResourceData, type RunFacts, STACK_TYPE, type StackResourceData, StackView } from "../src/kernel/resource";
 import type { ResourceRule, StackRule } from "../src/kernel/rule";
 import { parseType } from "../src/kernel/types";
@@ -55,6 +56,13 @@ export function judgeResource(rule: ResourceRule, given: Given, options: Options
     ...evaluateResource(rule, configuration, new Resource(dataOf(given)), circumstances(options)),
   ];
   return findings.map(outcomeOf);
+}
+
+/** The properties of a resource after a rule has mended what it can. */
+export function remedy(rule: ResourceRule, given: Given, options: Options = {}): unknown {
+  const data = dataOf(given);
+  const configuration = readConfiguration(rule.options, options.config ?? {});
+  return remediationOf(rule, configuration, data, circumstances(options))?.properties ?? data.properties;
 }
 
 /** Judges a finished stack by a rule, in the way that a pack does. */

@@ -1,10 +1,12 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { dump } from "js-yaml";
+import { frameworkNames, referencesOf } from "../src/kernel/compliance";
 import type { Pack } from "../src/kernel/pack";
 import { type Rule, descriptionOf } from "../src/kernel/rule";
 import { parseType } from "../src/kernel/types";
 import { isSecret } from "../src/kernel/wire";
+import type { ReportedControl } from "../src/reports";
 import type { Fixture, RuleFixtures } from "./fixtures";
 import type { Given } from "./judge";
 
@@ -21,6 +23,7 @@ export function pageOf(rule: Rule, packs: readonly Pack[], { fails: [fails], pas
     }.`,
     explanationOf(rule),
     `To mend a violation: ${rule.fix}.`,
+    ...(rule.remedy === undefined ? [] : [`At the level \`remediate\` it ${rule.remedy}: see [Remediation](../policies.md#remediation).`]),
     ...optionsOf(rule),
     "## Fails",
     `${sentence(fails.title)}:`,
@@ -29,6 +32,7 @@ export function pageOf(rule: Rule, packs: readonly Pack[], { fails: [fails], pas
     "## Passes",
     `${sentence(passes.title)}:`,
     exampleOf(passes),
+    ...controlsOf(rule),
   ]
     .join("\n\n")
     .concat("\n");
@@ -48,7 +52,50 @@ export function indexOf(packs: readonly Pack[]): string {
     ].join("\n\n"),
   );
   const count = packs.reduce((sum, { rules }) => sum + rules.length, 0);
-  return `# The rules\n\n${count} rules in ${packs.length} packs; the pack \`golden-path\` has them all. How to run, configure and exempt: [The policy packs](../policies.md).\n\n${sections.join("\n\n")}\n`;
+  return `# The rules\n\n${count} rules in ${packs.length} packs; the pack \`golden-path\` has them all. How to run, configure and exempt: [The policy packs](../policies.md). Which controls of published frameworks they refer to: [Compliance](compliance.md).\n\n${sections.join("\n\n")}\n`;
+}
+
+/** The page that leads from the controls of published frameworks to the rules. */
+export function complianceOf(rules: readonly Rule[]): string {
+  const frameworks = byFramework(rules.flatMap((rule) => referencesOf(rule).map((reference) => ({ ...reference, rule: rule.id }))));
+  const sections = frameworks.map(([title, references]) => {
+    const controls = [...new Map(references.map((reference) => [reference.id, reference])).values()].sort((a, b) => compareIds(a.id, b.id));
+    const rows = controls.map(({ id, title: name, url }) => {
+      const links = references.filter((reference) => reference.id === id).map(({ rule }) => `[${rule}](${rule}.md)`);
+      return `| [${id}](${url}) | ${name.replaceAll("*", "\\*")} | ${links.join(", ")} |`;
+    });
+    return [`## ${title}`, ["| control | | rules |", "| --- | --- | --- |", ...rows].join("\n")].join("\n\n");
+  });
+  return `${[
+    "# Compliance",
+    "The controls of published frameworks that rules refer to. Each of them demands what the rule demands, or a part of it.",
+    "A violation of such a rule is a lead to the control. That the rules are kept does not prove that the control is: it may demand more, or ask about what no program says. Some rules judge it only with an option, or outside dev environments: the page of the rule says what exactly it judges. An exemption from a rule is none from the control.",
+    "A control that is not listed is one that no rule judges as it stands, or that nobody has looked up yet. How to run the rules: [The policy packs](../policies.md).",
+    ...sections,
+  ].join("\n\n")}\n`;
+}
+
+/** The controls of one rule, in a line for each framework. */
+function controlsOf(rule: Rule): string[] {
+  const lines = byFramework(referencesOf(rule)).map(
+    ([title, references]) => `- ${title}: ${references.map(({ id, url }) => `[${id}](${url})`).join(", ")}`,
+  );
+  return lines.length === 0 ? [] : ["## Compliance", lines.join("\n"), "[What this means, and which rules other controls have](compliance.md)"];
+}
+
+function byFramework<R extends ReportedControl>(references: readonly R[]): [title: string, references: R[]][] {
+  const frameworks = new Map<string, R[]>();
+  for (const reference of references) {
+    const title = [reference.framework, reference.version].filter((part) => part !== undefined).join(" ");
+    frameworks.set(title, [...(frameworks.get(title) ?? []), reference]);
+  }
+  const order = ([, [first]]: [string, R[]]): number => frameworkNames.indexOf(first?.framework ?? "");
+  return [...frameworks].sort((a, b) => order(a) - order(b));
+}
+
+/** As their authors order them: `RDS.2` before `RDS.11`. */
+function compareIds(a: string, b: string): number {
+  return a.localeCompare(b, "en", { numeric: true });
 }
 
 /** The comment above the rule, which says what exactly holds. */

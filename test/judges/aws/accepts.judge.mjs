@@ -4,6 +4,7 @@
 import { createRequire } from "node:module";
 import path from "node:path";
 import process from "node:process";
+import { isDeepStrictEqual } from "node:util";
 import { aws } from "../../../scripts/judges/aws.mjs";
 import { exitOnSignals, reporter } from "../../../scripts/lib/report.mjs";
 import { root, say } from "../../../scripts/lib/shell.mjs";
@@ -14,6 +15,11 @@ import { unchecked, wrong } from "./wrong.mjs";
 
 const require = createRequire(import.meta.url);
 const { preview } = require(path.join(root, "packages", "offline", "dist", "index.js"));
+const fromPolicies = (file) => require(path.join(root, "packages", "policies", "dist", file));
+const { remediationOf } = fromPolicies("kernel/remedy.js");
+const { readConfiguration } = fromPolicies("kernel/configuration.js");
+const { costRequiredTags } = fromPolicies("rules/cost/cost-required-tags.js");
+const addsProduct = readConfiguration(costRequiredTags.options, { required: ["Product"], values: { Product: "shop" } });
 
 /** Types that we make and the provider of the recipe is built without. The official one knows them all. */
 const OUTSIDE = [];
@@ -97,6 +103,14 @@ if (only === undefined) {
     check(reasons.length === 0, `accepted though wrong, so that our own invariants find it: ${name}`, reasons);
   }
 }
+if (only === undefined) {
+  const { planned, wrong: unplanned } = await remediatedTags();
+  check(
+    planned.length > 0 && unplanned.length === 0,
+    `${planned.length} types: a tag that remediation adds is planned, and nothing else changes`,
+    unplanned,
+  );
+}
 await Promise.all([...providers.values()].map(async (provider) => (await provider).stop()));
 end();
 
@@ -106,4 +120,27 @@ async function judged(type, change, inputs) {
   const changed = Object.entries({ ...usual?.inputs, ...change }).filter(([, value]) => value !== undefined);
   const provider = await providerIn(REGION);
   return provider.judge({ type, name: "wrong", urn: `urn:pulumi:test::judge::${type}::wrong`, inputs: inputs ?? Object.fromEntries(changed) });
+}
+
+/** The first of each taggable type, as it is planned with a tag more, which the rule on cost tags has added after the provider's Check. */
+async function remediatedTags() {
+  const planned = [];
+  const wrong = [];
+  for (const [type, resource] of new Map(resources.toReversed().map((each) => [each.type, each]))) {
+    const provider = await providerIn(resource.region);
+    const remediated = (inputs) => remediationOf(costRequiredTags, addsProduct, { ...resource, properties: inputs }, {})?.properties ?? inputs;
+    const [before, after] = [await provider.plan(resource), await provider.plan(resource, remediated)];
+    const { tags, tagsAll } = after;
+    if (isDeepStrictEqual(before, after)) {
+      continue;
+    }
+    planned.push(type);
+    const expected = Array.isArray(tags)
+      ? { ...before, tags: [...before.tags, { key: "Product", propagateAtLaunch: true, value: "shop" }].sort((a, b) => (a.key < b.key ? -1 : 1)) }
+      : { ...before, tags: { ...before.tags, Product: "shop" }, tagsAll: { ...before.tagsAll, Product: "shop" } };
+    if (!isDeepStrictEqual(after, expected)) {
+      wrong.push(`${type}: tags ${JSON.stringify(tags)}, tagsAll ${JSON.stringify(tagsAll)}`);
+    }
+  }
+  return { planned, wrong };
 }

@@ -51,7 +51,8 @@ export function providerConfiguration({ region = "us-east-1", url = NOWHERE } = 
 
 /**
  * A provider that is configured so: `types` are the resources that it knows, and `judge({ urn, type, name, inputs })` resolves with the reasons for which it
- * refuses one, none when it accepts it: what its Check says, and then its plan, in a Create that is a preview. Inputs are in wire form.
+ * refuses one, none when it accepts it: what its Check says, and then its plan, in a Create that is a preview. `plan(resource, remediate)` is that plan, after
+ * what a policy makes of the checked inputs. Inputs are in wire form.
  */
 export async function startProvider(binary, configuration) {
   const { client, stop } = await served(binary);
@@ -63,7 +64,12 @@ export async function startProvider(binary, configuration) {
   try {
     const schema = JSON.parse((await ask("getSchema", new requests.GetSchemaRequest())).getSchema());
     await ask("configure", configureRequest(configuration));
-    return { types: new Set(Object.keys(schema.resources)), judge: (resource) => refusals(ask, resource), stop };
+    return {
+      types: new Set(Object.keys(schema.resources)),
+      judge: (resource) => refusals(ask, resource),
+      plan: (resource, remediate) => plan(ask, resource, remediate),
+      stop,
+    };
   } catch (error) {
     await stop();
     throw error;
@@ -104,19 +110,25 @@ function configureRequest(configuration) {
   return request;
 }
 
-async function refusals(ask, { urn, type, name, inputs }) {
-  const check = new requests.CheckRequest().setUrn(urn).setType(type).setName(name).setRandomseed(SEED);
-  check.setOlds(Struct.fromJavaScript({})).setNews(Struct.fromJavaScript(inputs));
+async function refusals(ask, resource) {
   try {
-    const checked = await ask("check", check);
-    const failures = checked.getFailuresList().map((failure) => [failure.getProperty(), failure.getReason()].filter(Boolean).join(": "));
-    if (failures.length > 0) {
-      return failures;
-    }
-    const create = new requests.CreateRequest().setUrn(urn).setType(type).setName(name).setPreview(true);
-    await ask("create", create.setProperties(checked.getInputs()));
+    await plan(ask, resource);
     return [];
   } catch (error) {
-    return [error.message];
+    return error.failures ?? [error.message];
   }
+}
+
+/** What would be created of the inputs after the provider's Check, and after what `remediate` makes of them. */
+async function plan(ask, { urn, type, name, inputs }, remediate = (checked) => checked) {
+  const check = new requests.CheckRequest().setUrn(urn).setType(type).setName(name).setRandomseed(SEED);
+  check.setOlds(Struct.fromJavaScript({})).setNews(Struct.fromJavaScript(inputs));
+  const checked = await ask("check", check);
+  const failures = checked.getFailuresList().map((failure) => [failure.getProperty(), failure.getReason()].filter(Boolean).join(": "));
+  if (failures.length > 0) {
+    throw Object.assign(new Error(failures.join("; ")), { failures });
+  }
+  const properties = Struct.fromJavaScript(remediate(checked.getInputs().toJavaScript()));
+  const create = new requests.CreateRequest().setUrn(urn).setType(type).setName(name).setPreview(true).setProperties(properties);
+  return (await ask("create", create)).getProperties().toJavaScript();
 }

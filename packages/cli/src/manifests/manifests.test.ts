@@ -60,12 +60,23 @@ describe("manifests", () => {
     ["\n- 1\n- 2", "a.yaml:2: this is no Kubernetes object"],
     ["replicas: 3", "a.yaml:1: this is no Kubernetes object: it has no apiVersion and no kind"],
     ["apiVersion: v1\nkind: 7", "a.yaml:1: this is no Kubernetes object: it has no kind"],
-    ["apiVersion: kustomize.config.k8s.io/v1beta1\nkind: Kustomization", "a.yaml:1: Kustomization has no metadata.name"],
+    ["apiVersion: acme.dev/v1\nkind: Configuration", "a.yaml:1: Configuration has no metadata.name"],
     ["apiVersion: v1\nkind: Pod\nmetadata: { name: 7 }", "a.yaml:1: Pod has no metadata.name"],
     ["apiVersion: v1\nkind: List\nitems:\n  - 1", "a.yaml:4: this is no Kubernetes object"],
   ])("that are none, such as %j, are a problem in a file that was named, and passed over in a folder", (text, message) => {
     expect(read(text)).toEqual({ resources: [], problems: [message], ignored: [] });
     expect(read(text, false)).toEqual({ resources: [], problems: [], ignored: [message] });
+  });
+
+  it.each([
+    ["a.yaml", "apiVersion: kustomize.config.k8s.io/v1beta1\nkind: Kustomization\nmetadata: { name: base }"],
+    ["base/kustomization.yml", "resources: [a.yaml]"],
+  ])("are not what kustomize reads, which is passed over even where %s was named", (name, text) => {
+    expect(readManifests([{ name, text, named: true }], "manifests")).toEqual({
+      resources: [],
+      problems: [],
+      ignored: [`${name}:1: this is for kustomize: kustomize build … | firmament check -`],
+    });
   });
 
   it.each([

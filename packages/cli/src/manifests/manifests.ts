@@ -25,7 +25,7 @@ export interface Manifests {
   resources: ManifestResource[];
   /** What can't be read, a line each. */
   problems: string[];
-  /** What is no Kubernetes object and was found in a folder. */
+  /** What is no Kubernetes object and was found in a folder, and what is for kustomize, which stands among manifests everywhere. */
   ignored: string[];
 }
 
@@ -38,9 +38,10 @@ export function readManifests(files: readonly ManifestFile[], project: string): 
   for (const file of files) {
     for (const document of documentsOf(file, manifests)) {
       for (const object of objectsOf(document)) {
-        const wrong = problemOf(object.value);
+        const forKustomize = isForKustomize(file.name, object.value);
+        const wrong = forKustomize ? "this is for kustomize: kustomize build … | firmament check -" : problemOf(object.value);
         if (wrong !== undefined) {
-          (file.named ? manifests.problems : manifests.ignored).push(`${file.name}:${document.lineOf(object.path)}: ${wrong}`);
+          (file.named && !forKustomize ? manifests.problems : manifests.ignored).push(`${file.name}:${document.lineOf(object.path)}: ${wrong}`);
           continue;
         }
         manifests.resources.push(resourceOf(file.name, document, object.path, object.value as Properties, project, urns));
@@ -82,6 +83,12 @@ function objectsOf({ value }: Document): Place[] {
 function itemsOf({ apiVersion, kind, items }: Properties & { kind: string; items: unknown[] }): Place[] {
   const inherited = kind === "List" ? {} : { apiVersion, kind: kind.slice(0, -"List".length) };
   return items.map((item, index) => ({ value: isObject(item) ? { ...inherited, ...item } : item, path: `items[${index}]` }));
+}
+
+/** Kustomize takes a file of its name for its own, whatever it says. */
+function isForKustomize(file: string, value: unknown): boolean {
+  const { apiVersion = "" } = isObject(value) ? value : {};
+  return String(apiVersion).startsWith("kustomize.config.k8s.io/") || (apiVersion === "" && /(^|\/)kustomization\.ya?ml$/.test(file));
 }
 
 function problemOf(value: unknown): string | undefined {

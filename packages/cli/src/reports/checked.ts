@@ -39,7 +39,7 @@ function judgedOf({ packs }: PolicyReport): Judged {
       source,
     })),
     violations: findings.flatMap(({ pack, finding }) =>
-      finding.kind === "exempt" || finding.kind === "undetermined" ? [] : [violation(pack, finding)],
+      ["exempt", "undetermined"].includes(finding.kind) ? [] : [violation(pack, finding)],
     ),
     undetermined: findings.flatMap(({ pack, finding }) => (finding.kind === "undetermined" ? [violation(pack, finding)] : [])),
   };
@@ -49,6 +49,8 @@ const PREFIXES: Readonly<Record<ReportedFinding["kind"], string>> = {
   violation: "",
   undetermined: "",
   exempt: "",
+  // A check of manifests changes nothing.
+  remediated: "",
   exemption: "exemption: ",
   configuration: "configuration: ",
   failure: "rule failed: ",

@@ -8,7 +8,7 @@ import { typeAndName } from "./urn";
 /**
  * What the policies of a preview said, in the form that reports are written from: those of any pack.
  *
- * @param own What packs of ours have told beside: their rules, how many resources each has judged, and what is exempt.
+ * @param own What packs of ours have told beside: their rules, how many resources each has judged, and what is exempt or remediated.
  * @param directory Where the program's files are, as the reader of the report names them: "" or `infra/`.
  */
 export function policyReport(result: PreviewResult, own: readonly ReportedPack[], directory = ""): PolicyReport {
@@ -33,6 +33,7 @@ export function policyReport(result: PreviewResult, own: readonly ReportedPack[]
         name,
         ...(version === undefined ? {} : { version }),
         rules: ours?.rules ?? rulesOf(policies, violations),
+        ...(ours?.unjudged === undefined ? {} : { unjudged: ours.unjudged }),
         findings: [
           ...violations.map((violation) => ({ ...ofViolation(violation, ours !== undefined), ...sourceOf(violation.urn) })),
           ...undetermined.map(({ policy, urn, message }) => ({
@@ -44,11 +45,27 @@ export function policyReport(result: PreviewResult, own: readonly ReportedPack[]
             what: message,
             ...sourceOf(urn),
           })),
-          ...(ours?.findings ?? []).filter(({ kind }) => kind === "exempt").map((finding) => ({ ...finding, ...sourceOf(finding.urn) })),
+          ...(ours?.findings ?? remediationsBy(name, result))
+            .filter(({ kind }) => kind === "exempt" || kind === "remediated")
+            .map((finding) => ({ ...finding, ...sourceOf(finding.urn) })),
         ],
       };
     }),
   };
+}
+
+/** What another pack has changed; why, it does not tell. */
+function remediationsBy(pack: string, { remediations }: PreviewResult): ReportedFinding[] {
+  return remediations
+    .filter(({ policyPack }) => policyPack === pack)
+    .map(({ policy, urn, properties }) => ({
+      rule: policy,
+      kind: "remediated",
+      level: "advisory",
+      urn,
+      ...typeAndName(urn),
+      what: `changed ${properties.join(", ")}`,
+    }));
 }
 
 /** What is known of the policies of another pack: of those that found something, what they said. */

@@ -3,7 +3,12 @@ import { Property, Undetermined } from "../kernel/property";
 import { ENCRYPTIONS, type Encryption, disksOf, isEncrypted } from "./encryptionAtRest";
 
 const of = (properties: object): Property => Property.of("urn", properties);
-const encryption: Encryption = { stores: { subject: "", matches: () => true }, path: ["disk", "encrypted"], setting: "", decidedBy: ["snapshot"] };
+const encryption: Encryption = {
+  stores: { subject: "", matches: () => true, knows: () => true },
+  path: ["disk", "encrypted"],
+  setting: "",
+  decidedBy: ["snapshot"],
+};
 
 it.each([
   [{ disk: { encrypted: true } }, true],

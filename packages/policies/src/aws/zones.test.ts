@@ -12,6 +12,12 @@ const subnet = (name: string, inputs: Record<string, unknown>, outputs: Record<s
 });
 const a = subnet("a", { availabilityZone: "eu-west-1a" }, { id: "subnet-a" });
 const b = subnet("b", { availabilityZone: "eu-west-1b" }, { id: UNKNOWN });
+/** Ones whose outputs do not repeat their ids. */
+const nameless = [
+  subnet("c", { availabilityZone: "eu-west-1c" }),
+  subnet("c2", { availabilityZone: "eu-west-1c" }),
+  subnet("d", { availabilityZone: "eu-west-1d" }),
+];
 const a2 = subnet("a2", { availabilityZone: "eu-west-1a" }, { id: "subnet-a2" });
 
 function zones(subnetIds: unknown, madeFrom: string[] = []): string[] {
@@ -19,6 +25,7 @@ function zones(subnetIds: unknown, madeFrom: string[] = []): string[] {
     a,
     b,
     a2,
+    ...nameless,
     { urn: "group", type: "group", name: "group", properties: { subnetIds }, propertyDependencies: { subnetIds: madeFrom } },
   ]);
   const group = stack.find("group") as StackResource;
@@ -32,6 +39,9 @@ describe("the zones of subnets", () => {
     ["are unlike where a subnet is of another stack", ["subnet-a", "subnet-x"], [], ["eu-west-1a", "the zone of subnet-x"]],
     ["are those of the subnets that unknown ids were made from", [UNKNOWN, UNKNOWN], ["a", "b"], ["eu-west-1a", "eu-west-1b"]],
     ["are those of the subnets that an unknown list was made from", UNKNOWN, ["a", "a2"], ["eu-west-1a"]],
+    ["are those of the subnets that the ids were made from, where these do not say theirs", ["subnet-1", "subnet-2"], ["c", "c2"], ["eu-west-1c"]],
+    ["are those of some by id, and of others that do not say theirs", ["subnet-a", "subnet-1"], ["a", "d"], ["eu-west-1a", "eu-west-1d"]],
+    ["are unlike where one of several may be of another stack", ["subnet-1", "subnet-x"], ["c"], ["the zone of subnet-1", "the zone of subnet-x"]],
     ["are the known and the unknown together", ["subnet-a", UNKNOWN], ["b"], ["eu-west-1a", "eu-west-1b"]],
     ["are one where there is one subnet", [UNKNOWN], ["b"], ["eu-west-1b"]],
     ["are one where there is one subnet out of several", [UNKNOWN], ["a", "b"], ["one zone"]],

@@ -26,11 +26,15 @@ const subnetsById = onceForStack((stack) => {
 export function zonesOf(resource: StackResource, property: string, ids: readonly Property[], stack: StackView): Set<string> {
   const sources = resource.dependenciesOf(property).filter(({ type }) => subnets.matches(type));
   const zones = new Set<string>();
+  const found = (id: Property): StackResource | undefined => subnetsById(stack).get(id.string() ?? "");
+  // The offline preview simulates ids, but no provider's outputs repeat them: then as many subnets as ids say nothing of theirs.
+  const nameless = sources.filter(({ outputs }) => outputs.at("id").isAbsent);
+  const isTheirs = nameless.length > 0 && nameless.length === ids.filter((id) => !id.isUnknown && found(id) === undefined).length;
   for (const id of ids) {
     if (!id.isUnknown) {
-      const text = id.string() ?? "";
-      const subnet = subnetsById(stack).get(text);
-      zones.add(subnet === undefined ? `the zone of ${text}` : zoneOf(subnet));
+      const subnet = found(id);
+      const subnetZones = subnet !== undefined ? [zoneOf(subnet)] : isTheirs ? nameless.map(zoneOf) : [`the zone of ${id.string() ?? ""}`];
+      subnetZones.forEach((zone) => zones.add(zone));
     } else if (ids.length === 1 && sources.length !== 1 && typeof id.key === "number") {
       zones.add("one zone");
     } else if (sources.length === 0) {

@@ -7,7 +7,7 @@ export interface Configuration<O extends Options = Options> {
   exemptions: Exemption[];
   /** Whether exemptions in the annotations and tags of resources hold. */
   inlineExemptions: boolean;
-  /** What is wrong with it, as sentences; the default holds in place of what can't be read. */
+  /** What is wrong with it, as sentences; the default holds in place of what can't be read or had. */
   problems: string[];
 }
 
@@ -35,10 +35,13 @@ export function readConfiguration<O extends Options>(options: O, given: Readonly
   const all = { ...options, ...COMMON };
   for (const [name, option] of Object.entries(all)) {
     const value = given[name] === undefined ? option.default : option.read(given[name]);
+    const lack = value === undefined ? undefined : option.lacks?.(value);
     if (value === undefined) {
       problems.push(`${name} must be ${option.mustBe}; ${shown(given[name])} is not`);
+    } else if (lack !== undefined) {
+      problems.push(`${name}: ${lack}`);
     }
-    values[name] = value ?? option.default;
+    values[name] = lack === undefined ? (value ?? option.default) : option.default;
   }
   const known = [...Object.keys(all), "exemptions"].sort();
   for (const name of Object.keys(given)) {

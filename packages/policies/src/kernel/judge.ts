@@ -28,6 +28,7 @@ export function judge(pack: Pack, resources: readonly StackResourceData[], judge
   const ledger = new ExemptionLedger(pack.rules.map(({ rule }) => rule.id));
   const circumstances: Circumstances = { run: judgement.run, today: judgement.today, ledger };
   const view = new StackView(resources);
+  resources.forEach((data) => recorder.saw(data));
   view.resources.forEach((resource) => ledger.inlineExemptionsOf(resource));
   const levelOf = (id: string, usual: EnforcementLevel): EnforcementLevel => settings.get(id)?.level ?? settings.get("all")?.level ?? usual;
   const levels = new Map<string, EnforcementLevel>([[EXEMPTIONS.id, levelOf(EXEMPTIONS.id, "advisory")]]);

@@ -1,6 +1,8 @@
 import { join } from "node:path";
 import { PackProcess, STACK } from "../../test-support/drive";
 import { type Given, STACK_URN, UNKNOWN, secret, urn } from "../../test-support/judge";
+import { fingerprintOf } from "../secrets/fingerprint";
+import { SIGNATURE } from "./wire";
 
 /** Packs as users get them, served by the real SDK in processes of their own, and spoken to over gRPC. */
 const directoryOf = (pack: string) => join(__dirname, "../../packs", pack);
@@ -47,6 +49,7 @@ describe("a pack that an engine has started", () => {
         description: "Tag keys that every taggable resource must carry.",
         default: ["CostCenter", "Environment", "Owner", "Team", "Service"],
       },
+      values: { type: "object", description: "By tag key, the value that the rule adds at the level `remediate`.", default: {} },
       exemptTypes: { type: "array", items: { type: "string" }, description: "Types that need no cost tags, such as aws:kms/key:Key.", default: [] },
       exemptions: {
         type: "array",
@@ -73,6 +76,41 @@ describe("a pack that an engine has started", () => {
       ],
       notApplicable: ["cost-k8s-required-labels", "cost-k8s-overprovisioned-requests"],
     });
+  });
+
+  it("remediates where it is told to, one rule after the other, and sends back all else as it came", async () => {
+    await start(directoryOf("cost"));
+    const values = { Owner: "shop", CostCenter: "cc-1042" };
+    await pack.configure({
+      policies: {
+        "cost-required-tags": { level: "remediate", properties: { required: ["CostCenter", "Environment", "Owner"], values } },
+        "cost-tag-values": { level: "remediate", properties: { allowed: { Environment: ["dev"] } } },
+      },
+    });
+    const archive = {
+      [SIGNATURE]: "0def7320c3a5731c473e5ecbe6d01bc7",
+      assets: { "a.js": { [SIGNATURE]: "c44067f5952c0a294b673a41bacd8c17", text: "1" } },
+    };
+    const reference = { [SIGNATURE]: "5cf8f73096256a8f31e491e813e4eb8e", urn: STACK_URN };
+    const others = { password: secret("x"), arn: UNKNOWN, archive, reference, __defaults: ["acl"], nothing: null };
+    const tags = { Environment: "Dev", Owner: secret("") };
+    const bucket = { type: "aws:s3/bucket:Bucket", properties: { ...others, tags, tagsAll: tags } };
+    const added = { Environment: "Dev", Owner: secret("shop"), CostCenter: "cc-1042" };
+    const cased = { ...added, Environment: "dev" };
+    const remediated = await pack.remediate(bucket);
+    expect(remediated).toEqual({
+      "cost-required-tags": { ...others, tags: added, tagsAll: added },
+      "cost-tag-values": { ...others, tags: cased, tagsAll: cased },
+    });
+    const after = { ...bucket, properties: remediated["cost-tag-values"] };
+    expect(await pack.remediate(after)).toEqual({});
+    expect((await pack.analyze(after)).diagnostics).toEqual([]);
+  });
+
+  it("remediates nothing at any other level", async () => {
+    await start(directoryOf("cost"));
+    await pack.configure({ policies: { "cost-required-tags": { level: "mandatory", properties: { values: { Owner: "shop" } } } } });
+    expect(await pack.remediate({ type: "aws:s3/bucket:Bucket", properties: {} })).toEqual({});
   });
 
   it("reads the provider's properties, and says which resources a rule is not about", async () => {
@@ -110,7 +148,7 @@ describe("a pack that an engine has started", () => {
     expect((await pack.analyze(STACK)).diagnostics.map(({ level, message, urn: of }) => [level, message, of])).toEqual([
       [
         "advisory",
-        "configuration: exempt is not an option of this rule; it has exemptTypes, exemptions, inlineExemptions, required\nfix: mend the policy pack's configuration of cost-required-tags",
+        "configuration: exempt is not an option of this rule; it has exemptTypes, exemptions, inlineExemptions, required, values\nfix: mend the policy pack's configuration of cost-required-tags",
         STACK_URN,
       ],
     ]);
@@ -192,6 +230,15 @@ describe("a pack that an engine has started", () => {
     expect(await pack.analyzeStack([STACK, database])).toEqual([]);
     await pack.configure();
     expect(await pack.analyzeStack([STACK, database])).toHaveLength(1);
+  });
+
+  it("takes the project from the resources where the engine does not say it, as when it analyzes a state file; what was configured nobody tells", async () => {
+    await start(directoryOf("secrets"));
+    const token = `ghp_${"q7Rk2vXw9LmTz4HbN5cYd8FgJ3sP6aVeU1iK"}`;
+    const password: Given = { type: "aws:rds/instance:Instance", name: "db", properties: { password: secret("hunter2-in-the-source") } };
+    const note: Given = { type: "aws:s3/bucket:Bucket", name: "b", properties: { tags: { Note: token } } };
+    const messages = (await pack.analyzeStack([STACK, password, note])).map(({ message }) => message.split("\n")[0]);
+    expect(messages).toEqual([`GitHub token: in plain text (40 characters, fingerprint ${fingerprintOf(token, "shop")})`]);
   });
 
   it("judges the stack by the inputs of its resources", async () => {

@@ -65,6 +65,7 @@ export interface ObserverListener {
 interface AnalyzerService {
   configure?: Handler<ConfigureMessage>;
   analyze: Handler<ResourceMessage>;
+  remediate?: Handler<ResourceMessage>;
   analyzeStack: Handler<StackMessage>;
   configureStack: Handler<ConfigureStackMessage>;
 }
@@ -75,10 +76,14 @@ interface GrpcServer {
 
 export class Observer {
   private readonly resources = new Map<string, ResourceData>();
+  /** By URN, the inputs as remediations have left them so far. */
+  private readonly mended = new Map<string, ResourceData>();
   private readonly providers = new Map<string, ResourceData["provider"]>();
   private current: { view: StackView; rootUrn: string } | undefined;
   private facts: RunFacts;
   private root: string | undefined;
+  /** The engine has not said whose resources these are: it analyzes a state file, where each resource says it itself. */
+  private isNameless: boolean;
   /** The level of each policy after configuration, where the engine has said it. */
   readonly levels = new Map<string, EnforcementLevel>();
   listener: ObserverListener = {};
@@ -88,11 +93,13 @@ export class Observer {
     private readonly judgesStacks: boolean,
     environment: NodeJS.ProcessEnv = process.env,
   ) {
+    this.isNameless = environment.PULUMI_NODEJS_STACK === undefined;
     this.facts = {
       project: environment.PULUMI_NODEJS_PROJECT ?? "",
       stack: environment.PULUMI_NODEJS_STACK ?? "",
       config: configFrom(environment.PULUMI_CONFIG),
       secretKeys: new Set(),
+      configVisible: environment.PULUMI_CONFIG !== undefined,
       secretsVisible: false,
       environment: new Map(
         // The SDK's own variables hold the whole configuration.
@@ -119,6 +126,15 @@ export class Observer {
   /** The resource that is being analyzed, as the engine sent it. */
   resource(urn: string): ResourceData | undefined {
     return this.resources.get(urn);
+  }
+
+  /** The resource that is being remediated, as the remediations so far have left it; undefined where the hook does not work. */
+  remediated(urn: string): ResourceData | undefined {
+    return this.mended.get(urn);
+  }
+
+  remediate(data: ResourceData, properties: Record<string, unknown>): void {
+    this.mended.set(data.urn, { ...data, properties });
   }
 
   /** The stack that is being analyzed. */
@@ -164,6 +180,7 @@ export class Observer {
           callback(error, response);
         });
       },
+      ...(handlers.remediate && { remediate: this.wrapRemediate(handlers.remediate) }),
       analyzeStack: (call, callback) => {
         const seen = this.look(() => {
           this.current = this.judgesStacks ? this.readStack(call.request.getResourcesList()) : undefined;
@@ -175,6 +192,23 @@ export class Observer {
           callback(error, response);
         });
       },
+    };
+  }
+
+  /** The SDK loses the files of an archive, and what refers to a resource breaks it: it gets no properties, and sends back those that the rules make. */
+  private wrapRemediate(handler: Handler<ResourceMessage>): Handler<ResourceMessage> {
+    return (call, callback) => {
+      const seen = this.look(() => {
+        const resource = this.read(call.request);
+        this.mended.set(resource.urn, resource);
+        return { urn: resource.urn, call: withRequest(call, withoutProperties(call.request)) };
+      });
+      return handler(seen?.call ?? call, (error, response) => {
+        if (seen !== undefined) {
+          this.mended.delete(seen.urn);
+        }
+        callback(error, response);
+      });
     };
   }
 
@@ -208,15 +242,21 @@ export class Observer {
       project: request.getProject(),
       stack: request.getStack(),
       config,
+      configVisible: true,
       secretKeys: new Set(request.getConfigSecretKeysList()),
     };
     this.resources.clear();
     this.providers.clear();
     this.root = undefined;
+    this.isNameless = false;
     this.listener.stackConfigured?.();
   }
 
   private read(message: ResourceMessage): ResourceData {
+    if (this.isNameless) {
+      const [, stack = "", project = ""] = /^urn:pulumi:(.*?)::(.*?)::/.exec(message.getUrn()) ?? [];
+      this.facts = { ...this.facts, project, stack };
+    }
     const options = message.getOptions();
     return {
       urn: message.getUrn(),

@@ -1,3 +1,5 @@
+import { isObject } from "./wire";
+
 /** JSON schema, as far as an option needs it. */
 export interface OptionSchema {
   type: "string" | "boolean" | "integer" | "array" | "object";
@@ -17,6 +19,8 @@ export interface Option<T> {
   readonly mustBe: string;
   /** The value; undefined when it is not one. */
   read(value: unknown): T | undefined;
+  /** Why a value that can be read can't be had on this machine, as a sentence. The default holds instead. */
+  lacks?(value: T): string | undefined;
 }
 
 export type Options = Readonly<Record<string, Option<unknown>>>;
@@ -42,6 +46,19 @@ export function choices<T extends string>(description: string, allowed: readonly
     schema: { type: "array", items: { type: "string", enum: [...allowed] }, description, default: [...defaults] },
     mustBe: `a list of ${allowed.join(", ")}`,
     read: (value) => (Array.isArray(value) && value.every((one): one is T => allowed.includes(one as T)) ? [...new Set(value)] : undefined),
+  };
+}
+
+/** A text for each of some keys. */
+export function textsByKey(description: string): Option<Readonly<Record<string, string>>> {
+  return {
+    default: {},
+    schema: { type: "object", description, default: {} },
+    mustBe: "an object with a text for each key",
+    read: (value) =>
+      isObject(value) && Object.values(value).every((one) => typeof one === "string" && one.trim() !== "")
+        ? (value as Record<string, string>)
+        : undefined,
   };
 }
 

@@ -95,6 +95,19 @@ describe("a rule without the hook into the SDK", () => {
     ]);
   });
 
+  it("names the first of the controls that it refers to, as the SDK has room for one", () => {
+    const rule = resourceRule({ ...metadata, compliance: { fsbp: ["ECS.8", "RDS.2"], cwe: ["CWE-798"] }, config: {}, check: () => undefined });
+    expect(policyOf({ rule, level: "mandatory" }, serving).framework).toEqual({
+      name: "AWS Foundational Security Best Practices",
+      version: "1.0.0",
+      reference: "ECS.8",
+      specification: "Secrets should not be passed as container environment variables",
+    });
+    const without = resourceRule({ ...metadata, compliance: { cwe: ["CWE-798"] }, config: {}, check: () => undefined });
+    expect(policyOf({ rule: without, level: "mandatory" }, serving).framework?.version).toBe("");
+    expect(colour.framework).toBeUndefined();
+  });
+
   it("says that it does not apply to other types", () => {
     expect(() => validate("shop:index:Bag", {})).toThrow("it is about boxes");
   });
@@ -216,6 +229,7 @@ describe("what the hook can't read as expected", () => {
         project: "shop",
         stack: "dev",
         config: new Map([["shop:a", "b"]]),
+        configVisible: true,
         secretKeys: new Set(),
         secretsVisible: false,
         environment: new Map([["HOME", "/home/me"]]),

@@ -1,4 +1,5 @@
-import type { PolicyConfigSchema, ResourceValidationPolicy, StackValidationPolicy } from "@pulumi/policy";
+import type { PolicyComplianceFramework, PolicyConfigSchema, ResourceValidationPolicy, StackValidationPolicy } from "@pulumi/policy";
+import { referencesOf } from "./compliance";
 import { type Configuration, readConfiguration, schemasOf } from "./configuration";
 import { type Circumstances, configurationFindings, evaluateResource, evaluateStack } from "./evaluate";
 import type { ExemptionLedger } from "./exemptionLedger";
@@ -6,6 +7,7 @@ import type { Observer } from "./observer";
 import type { PackRule } from "./pack";
 import type { Recorder } from "./recorder";
 import { type Finding, messageOf, undeterminedMessage } from "./report";
+import { remediationOf } from "./remedy";
 import { Resource, STACK_TYPE, StackView } from "./resource";
 import { type ResourceRule, EXEMPTIONS, type Rule, type RuleMetadata, type StackRule, descriptionOf, linkTo } from "./rule";
 
@@ -31,11 +33,22 @@ export function policyOf({ rule, level }: PackRule, serving: Serving): ResourceV
     remediationSteps: rule.fix,
     url: linkTo(rule),
     tags: [rule.id.split("-")[0] ?? rule.id],
+    framework: frameworkOf(rule),
     configSchema: { properties: schemasOf(rule.options) } as PolicyConfigSchema,
   };
   return rule.kind === "resource"
-    ? { ...metadata, validateResource: validateResource(rule, serving) }
+    ? {
+        ...metadata,
+        validateResource: validateResource(rule, serving),
+        ...(rule.remedy === undefined ? {} : { remediateResource: remediateResource(rule, serving) }),
+      }
     : { ...metadata, validateStack: validateStack(rule, serving) };
+}
+
+/** The first of the controls, since the SDK has room for one; reports and the documentation have all. */
+function frameworkOf(rule: Rule): PolicyComplianceFramework | undefined {
+  const [first] = referencesOf(rule);
+  return first && { name: first.framework, version: first.version ?? "", reference: first.id, specification: first.title };
 }
 
 function validateResource(
@@ -76,6 +89,21 @@ function validateResource(
     const exemption = findings.find(({ kind }) => kind === "exempt")?.exemption;
     // Neither a violation nor kept: an engine that shows what does not apply shows why.
     return exemption === undefined ? undefined : args.notApplicable(`exempt until ${exemption.expires}: ${exemption.reason} (${exemption.owner})`);
+  };
+}
+
+/** Without the hook the marks of secrets are not seen, and nothing is changed: the violation then stays, and blocks. */
+function remediateResource(rule: ResourceRule, serving: Serving): NonNullable<ResourceValidationPolicy["remediateResource"]> {
+  const configurationOf = configurationReader(rule);
+  return ({ urn, getConfig }) => {
+    const data = serving.observer.remediated(urn);
+    const remediation = data && remediationOf(rule, configurationOf(getConfig()), data, circumstances(serving));
+    if (data === undefined || remediation === undefined) {
+      return undefined;
+    }
+    serving.observer.remediate(data, remediation.properties);
+    serving.recorder?.remediation(rule, urn, remediation.mended);
+    return remediation.properties;
   };
 }
 

@@ -81,6 +81,14 @@ describe("a property", () => {
     );
   });
 
+  it("is as unknown as can be where the engine could not decrypt a secret, of whatever type it was", () => {
+    const spec = Property.of("urn", { spec: secret("[secret]"), name: "[secret]" }).at("spec");
+    expect([spec.isUnknown, spec.isAbsent, spec.at("replicas").isAbsent]).toEqual([true, false, false]);
+    expect(() => spec.at("template", "spec").items()).toThrow(new Undetermined("urn", "spec", "secret"));
+    expect(() => spec.string()).toThrow("secret value at .spec can't be known during preview");
+    expect(Property.of("urn", { name: "[secret]" }).at("name").string()).toBe("[secret]");
+  });
+
   it("of an asset has what it carries, and not how it is marked", () => {
     expect(
       properties

@@ -1,6 +1,19 @@
 import { SIGNATURE, isObject, isSecret, unknownType } from "./wire";
 
-type Key = string | number;
+export type Key = string | number;
+
+/** The index after the last element of a list: a value that is put there is added. */
+export const END = Infinity;
+
+/** Another value for an input. */
+export interface Change {
+  /** Where it is, from the resource's properties on. */
+  keys: readonly Key[];
+  value: unknown;
+}
+
+/** What `pulumi policy analyze` puts in the place of a secret of a state file that it can't decrypt, of any type. */
+const REDACTED = "[secret]";
 
 /** A step that decodes the text before it. */
 type Decoding = "json" | "base64";
@@ -87,9 +100,28 @@ export class Property {
     return this.step !== undefined && "key" in this.step ? this.step.key : undefined;
   }
 
-  /** The value can't be known during a preview. */
+  /** The change that gives this place another value; undefined inside a text, which would have to be written anew. */
+  changedTo(value: unknown): Change | undefined {
+    const keys: Key[] = [];
+    let place: Property = this;
+    while (place.container !== undefined && place.step !== undefined) {
+      if (!("key" in place.step)) {
+        return undefined;
+      }
+      keys.unshift(place.step.key);
+      place = place.container;
+    }
+    return { keys, value };
+  }
+
+  /** The value can't be known during a preview, or is a secret that the engine could not decrypt. */
   get isUnknown(): boolean {
-    return unknownType(this.raw) !== undefined;
+    return unknownType(this.raw) !== undefined || this.isRedacted;
+  }
+
+  /** Whatever it was: with a text in its place, nothing can be said of it. */
+  private get isRedacted(): boolean {
+    return this.isSecret && this.raw === REDACTED;
   }
 
   /** There is nothing here: no value, and none that will be known later. */
@@ -141,7 +173,7 @@ export class Property {
     while (place.container?.isUnknown === true) {
       place = place.container;
     }
-    return new Undetermined(place.owner, place.path, unknownType(place.raw) ?? "string");
+    return new Undetermined(place.owner, place.path, place.isRedacted ? "secret" : (unknownType(place.raw) ?? "string"));
   }
 
   private known(): unknown {

@@ -1,8 +1,9 @@
 import type { ReportedFinding, ReportedPack, ReportedRule } from "../reports/policyReport";
+import { referencesOf } from "./compliance";
 import type { EnforcementLevel } from "./observer";
 import type { Pack } from "./pack";
 import type { Finding } from "./report";
-import { type RunFacts, STACK_TYPE, type StackView } from "./resource";
+import { Resource, type ResourceData, type RunFacts, STACK_TYPE, type StackView } from "./resource";
 import { EXEMPTIONS, type Rule, type RuleMetadata, descriptionOf, linkTo } from "./rule";
 
 const NOTHING: readonly Finding[] = [];
@@ -10,6 +11,8 @@ const NOTHING: readonly Finding[] = [];
 /** Keeps what the rules of a pack find, and makes its part of a report of that at any time. */
 export class Recorder {
   private readonly byResource = new Map<string, Map<string, readonly Finding[]>>();
+  private readonly remediations = new Map<string, Map<string, readonly Finding[]>>();
+  private readonly types = new Map<string, Set<string>>();
   private readonly byStack = new Map<string, { judged: number; findings: readonly Finding[] }>();
   private readonly ofConfigurations = new Map<string, readonly Finding[]>();
   private ofExemptions: readonly Finding[] | undefined;
@@ -23,6 +26,14 @@ export class Recorder {
     private readonly version: string,
   ) {}
 
+  /** A resource of the run, whether a rule is about it or not. */
+  saw(data: ResourceData): void {
+    const resource = new Resource(data);
+    if (resource.isCustom && !resource.isProvider) {
+      this.types.set(data.type, (this.types.get(data.type) ?? new Set()).add(data.urn));
+    }
+  }
+
   /** What a rule said of a resource; a later word replaces an earlier one. */
   resource(rule: Rule, urn: string, findings: readonly Finding[]): void {
     let known = this.byResource.get(rule.id);
@@ -31,6 +42,17 @@ export class Recorder {
       this.byResource.set(rule.id, known);
     }
     known.set(urn, findings.length === 0 ? NOTHING : findings);
+    // An engine that analyzes a state asks what would be mended, and changes nothing.
+    const mended = this.remediations.get(rule.id);
+    const isThere = ({ what, path }: Finding): boolean => findings.some((one) => one.kind === "violation" && one.what === what && one.path === path);
+    mended?.set(urn, mended.get(urn)?.filter((one) => !isThere(one)) ?? NOTHING);
+    this.changed();
+  }
+
+  /** What a rule has mended of a resource, before it judges it. */
+  remediation(rule: Rule, urn: string, mended: readonly Finding[]): void {
+    const known = this.remediations.get(rule.id) ?? new Map<string, readonly Finding[]>();
+    this.remediations.set(rule.id, known.set(urn, mended));
     this.changed();
   }
 
@@ -52,7 +74,9 @@ export class Recorder {
 
   /** Forgets what an earlier run found. */
   clear(): void {
+    this.types.clear();
     this.byResource.clear();
+    this.remediations.clear();
     this.byStack.clear();
     this.ofConfigurations.clear();
     this.ofExemptions = undefined;
@@ -74,11 +98,22 @@ export class Recorder {
       const ofStack = this.byStack.get(rule.id);
       const all = [...(this.ofConfigurations.get(rule.id) ?? []), ...[...(ofResources?.values() ?? [])].flat(), ...(ofStack?.findings ?? [])];
       const waits = rule.kind === "stack" && ofStack === undefined && level !== "disabled" && !this.complete;
+      for (const mended of this.remediations.get(rule.id)?.values() ?? []) {
+        findings.push(...mended.map((finding) => ({ ...reported(finding, rule, "advisory", mask), kind: "remediated" as const })));
+      }
       add(rule, level, all, waits ? { notRun: NOT_RUN } : { judged: ofStack?.judged ?? ofResources?.size ?? 0 });
     }
     const level = levels.get(EXEMPTIONS.id) ?? "advisory";
     add(EXEMPTIONS, level, this.ofExemptions ?? [], this.complete || level === "disabled" ? {} : { notRun: NOT_RUN });
-    return { name: this.pack.name, version: this.version, rules, findings };
+    return { name: this.pack.name, version: this.version, rules, findings, unjudged: this.unjudged(levels) };
+  }
+
+  private unjudged(levels: ReadonlyMap<string, EnforcementLevel>): ReportedPack["unjudged"] {
+    const enabled = this.pack.rules.filter(({ rule, level }) => (levels.get(rule.id) ?? level) !== "disabled");
+    return [...this.types]
+      .filter(([type]) => !enabled.some(({ rule }) => rule.appliesTo.knows(type)))
+      .map(([type, urns]) => ({ type, resources: urns.size }))
+      .sort((a, b) => (a.type < b.type ? -1 : 1));
   }
 }
 
@@ -94,6 +129,7 @@ function reportedRule(rule: RuleMetadata): Omit<ReportedRule, "level"> {
     url: linkTo(rule),
     severity: rule.severity,
     tags: [rule.id.split("-")[0] ?? rule.id],
+    ...(rule.compliance === undefined ? {} : { compliance: referencesOf(rule) }),
   };
 }
 

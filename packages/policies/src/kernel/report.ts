@@ -1,4 +1,5 @@
 import type { Exemption } from "./exemptions";
+import type { Change } from "./property";
 
 export type Severity = "low" | "medium" | "high" | "critical";
 
@@ -12,6 +13,8 @@ export interface Detail {
   level?: "advisory";
   /** Default: the rule's. */
   severity?: Severity;
+  /** What makes it go away, where that is safe: it is done at the level `remediate`. Places that can't be changed are left out. */
+  remedy?: readonly (Change | undefined)[];
 }
 
 /** What the kernel found out about one resource and one rule. */
@@ -24,6 +27,8 @@ export interface Finding {
   fix?: string;
   level?: "advisory";
   severity?: Severity;
+  /** Of a violation: what makes it go away. */
+  remedy?: readonly Change[];
   /** Of an exempt one: what covers it. */
   exemption?: Exemption;
 }

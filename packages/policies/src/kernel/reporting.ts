@@ -24,6 +24,10 @@ export function reportTo(directory: string, pack: Pack, serving: Serving): void 
       recorder.clear();
       listener.stackConfigured?.();
     },
+    resource: (data) => {
+      recorder.saw(data);
+      listener.resource?.(data);
+    },
     stackAnalyzed: () => {
       recorder.complete = true;
       files.write();

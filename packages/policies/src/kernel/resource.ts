@@ -130,6 +130,8 @@ export interface RunFacts {
   stack: string;
   /** Configuration values as text, by `namespace:key`. */
   config: ReadonlyMap<string, string>;
+  /** False where the engine does not tell the configuration, as when it analyzes a state file. Default: true. */
+  configVisible?: boolean;
   /** Keys of `config` whose values are secret. */
   secretKeys: ReadonlySet<string>;
   /** Whether properties are marked secret where they are: not where the hook into the SDK failed. */

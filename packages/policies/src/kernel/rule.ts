@@ -1,3 +1,4 @@
+import type { Compliance } from "./compliance";
 import type { Options, Values } from "./options";
 import type { Detail, Severity } from "./report";
 import type { Resource, RunFacts, StackResource, StackView } from "./resource";
@@ -15,6 +16,10 @@ export interface RuleMetadata {
   because: string;
   /** What to do about a violation, in general. */
   fix: string;
+  /** What the rule mends by itself at the level `remediate`, after "it": `adds missing keys whose values are configured`. Absent where it mends nothing. */
+  remedy?: string;
+  /** The published controls that demand what the rule demands, or a part of it. Default: none. */
+  compliance?: Compliance;
   appliesTo: TypeFamily;
 }
 
@@ -82,7 +87,7 @@ export const EXEMPTIONS: RuleMetadata = {
   must: "be readable, allowed and needed",
   because: "one that covers nothing today would silently cover what goes wrong tomorrow",
   fix: "delete the exemption, or correct it",
-  appliesTo: { subject: "exemptions", matches: () => false },
+  appliesTo: { subject: "exemptions", matches: () => false, knows: () => false },
 };
 
 /** What the rule demands, in one sentence. */

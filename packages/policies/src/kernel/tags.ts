@@ -1,4 +1,4 @@
-import type { Property } from "./property";
+import { type Change, END, type Property } from "./property";
 import type { Resource } from "./resource";
 
 export const AUTO_SCALING_GROUP = "aws:autoscaling/group:Group";
@@ -25,6 +25,22 @@ export function tagsOf(resource: Resource): Tags {
   // A group's tags are a list of their own kind, which the provider does not merge its default tags into.
   const defaults = resource.type === AUTO_SCALING_GROUP ? [] : defaultTagsOf(resource);
   return collect([...defaults, resource.properties.at("tags")]);
+}
+
+/**
+ * What gives the resource a tag: in `tags`, and in `tagsAll`, since the provider does not check again what a policy has changed. A tag of an Auto Scaling
+ * group is passed on to its instances.
+ */
+export function tagged({ type, properties }: Resource, key: string, value: string): (Change | undefined)[] {
+  const [tags, all] = [properties.at("tags"), properties.at("tagsAll")];
+  if (tags.isUnknown) {
+    return [undefined];
+  }
+  if (type === AUTO_SCALING_GROUP) {
+    const present = tags.items().find((tag) => !tag.isUnknown && !tag.at("key").isUnknown && tag.at("key").string() === key);
+    return [present?.at("value").changedTo(value) ?? tags.at(END).changedTo({ key, value, propagateAtLaunch: true })];
+  }
+  return [tags, ...(all.isUnknown || all.isAbsent ? [] : [all])].map((place) => place.at(key).changedTo(value));
 }
 
 /** The `tags` of the provider's `defaultTags`, which the SDK sends as JSON text; none where it has none. */

@@ -18,6 +18,8 @@ export interface TypeFamily {
   /** What a sentence calls them, in the plural. */
   readonly subject: string;
   matches(type: string): boolean;
+  /** Whether it was made with this type in mind, and does not only take in whatever there is. */
+  knows(type: string): boolean;
 }
 
 /** The kinds of one API group in any of its versions. `core` is the group without a name. */
@@ -38,8 +40,8 @@ export function awsResources(service: string, ...names: string[]): TypeFamily {
   });
 }
 
-/** Types by any other test of their token. */
-export function family(subject: string, matches: (type: string) => boolean): TypeFamily {
+/** Types by any other test of their token; `knows` where that takes in more than was thought of. */
+export function family(subject: string, matches: (type: string) => boolean, knows = matches): TypeFamily {
   const known = new Map<string, boolean>();
   return {
     subject,
@@ -51,11 +53,16 @@ export function family(subject: string, matches: (type: string) => boolean): Typ
       }
       return answer;
     },
+    knows,
   };
 }
 
 export function anyOf(subject: string, ...families: TypeFamily[]): TypeFamily {
-  return family(subject, (type) => families.some((one) => one.matches(type)));
+  return family(
+    subject,
+    (type) => families.some((one) => one.matches(type)),
+    (type) => families.some((one) => one.knows(type)),
+  );
 }
 
 function plural(name: string): string {

@@ -1,7 +1,8 @@
+import type { Property } from "../kernel/property";
 import { type StackResource, type StackView, onceForStack } from "../kernel/resource";
 import { anyOf, kubernetesKinds } from "../kernel/types";
-import { mayShareNamespace, podTemplateOf } from "./objects";
-import { certain, selectsByMap } from "./selector";
+import { mayShareNamespace, objectNameOf, podTemplateOf } from "./objects";
+import { certain, every, selectsByMap } from "./selector";
 import { SelectorIndex } from "./selectorIndex";
 
 /** Workloads that answer requests for as long as they run. */
@@ -45,4 +46,23 @@ export function selectsPodsOf(service: StackResource, workload: StackResource): 
 export function servicesFor(workload: StackResource, stack: StackView): StackResource[] {
   const labels = podTemplateOf(workload)?.at("metadata", "labels");
   return labels === undefined ? [] : certain(servicesOf(stack).candidates(labels), (service) => selectsPodsOf(service, workload));
+}
+
+/**
+ * Whether a Service is there for a collector of metrics alone: it is called so, as controllers' are, or each of its ports is.
+ * @throws Undetermined when an unknown name decides.
+ */
+export function isForMetrics(service: StackResource): boolean {
+  const ports = service.properties.at("spec", "ports").items();
+  return (
+    /-metrics(-service|-svc)?$/.test(objectNameOf(service)) ||
+    (ports.length > 0 && every(ports, (port) => [port.at("name"), port.at("targetPort")].some((name) => METRICS_PORT.test(nameIn(name)))))
+  );
+}
+
+const METRICS_PORT = /(^|-)(metrics|telemetry)(-|$)/;
+
+/** A port is named, or has a number. */
+function nameIn(port: Property): string {
+  return String(port.stringOrNumber() ?? "");
 }

@@ -58,6 +58,15 @@ export function podOf(resource: Resource): Pod | undefined {
   };
 }
 
+/**
+ * Whether all its pods mount one claim, which most volumes let only one node do at a time.
+ * @throws Undetermined when its volumes are not known yet.
+ */
+export function mountsClaim(resource: Resource): boolean {
+  const volumes = podTemplateOf(resource)?.at("spec", "volumes").items() ?? [];
+  return volumes.some((volume) => !volume.at("persistentVolumeClaim").isAbsent);
+}
+
 function known(property: Property): string | undefined {
   return property.isUnknown ? undefined : property.string();
 }

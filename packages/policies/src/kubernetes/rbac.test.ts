@@ -16,6 +16,7 @@ it.each([
 it.each([
   { apiGroups: ["acme.dev"], resources: ["*"], verbs: ["*"] },
   { apiGroups: ["metrics.k8s.io"], resources: ["*"], verbs: ["get", "list"] },
+  { apiGroups: ["external.metrics.k8s.io"], resources: ["*"], verbs: ["*"] },
   { apiGroups: [""], resources: ["pods", "pods/*"], verbs: ["get"] },
   { nonResourceURLs: ["/metrics"], verbs: ["get"] },
   {},

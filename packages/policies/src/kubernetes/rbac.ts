@@ -36,9 +36,9 @@ function has(list: readonly Property[], text: string): boolean {
   return list.some((item) => item.string() === text);
 }
 
-/** Groups of custom resources have a domain of their own; those of Kubernetes have none, or are in `k8s.io`. */
+/** Groups of custom resources have a domain of their own; those of Kubernetes have none, or are in `k8s.io`. Measured values can only be read. */
 function isOwn(group: string): boolean {
-  return group.includes(".") && !group.endsWith(".k8s.io");
+  return (group.includes(".") && !group.endsWith(".k8s.io")) || /^((custom|external)\.)?metrics\.k8s\.io$/.test(group);
 }
 
 function groupName(group: Property): string {

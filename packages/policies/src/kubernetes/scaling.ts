@@ -2,6 +2,7 @@ import type { Property } from "../kernel/property";
 import { type StackResource, type StackView, onceForStack } from "../kernel/resource";
 import { anyOf, kubernetesKinds, parseType } from "../kernel/types";
 import { mayShareNamespace } from "./objects";
+import { certain } from "./selector";
 
 export const horizontalPodAutoscalers = kubernetesKinds("autoscaling", "HorizontalPodAutoscaler");
 
@@ -51,10 +52,21 @@ const scalersByTarget = onceForStack((stack) => {
  * @throws Undetermined when a name that is not known yet decides.
  */
 export function scalerOf(workload: StackResource, stack: StackView): Scaler | undefined {
+  return candidatesFor(workload, stack).find((scaler) => scales(scaler, workload));
+}
+
+/**
+ * Every scaler that certainly scales a workload: more than one is a mistake.
+ * @throws Undetermined when none certainly does, and a name that is not known yet decides.
+ */
+export function scalersFor(workload: StackResource, stack: StackView): Scaler[] {
+  return certain(candidatesFor(workload, stack), (scaler) => scales(scaler, workload));
+}
+
+function candidatesFor(workload: StackResource, stack: StackView): readonly Scaler[] {
   const { byName, unknown } = scalersByTarget(stack);
   const name = workload.properties.at("metadata", "name");
-  const candidates = name.isUnknown ? scalersOf(stack) : [...(byName.get(name.string() ?? "") ?? []), ...unknown];
-  return candidates.find((scaler) => scales(scaler, workload));
+  return name.isUnknown ? scalersOf(stack) : [...(byName.get(name.string() ?? "") ?? []), ...unknown];
 }
 
 /**

@@ -1,6 +1,6 @@
 import type { ReportedExemption, ReportedFinding } from "./policyReport";
 
-const KINDS: readonly ReportedFinding["kind"][] = ["violation", "failure", "configuration", "exemption", "undetermined", "exempt"];
+const KINDS: readonly ReportedFinding["kind"][] = ["violation", "failure", "configuration", "exemption", "undetermined", "exempt", "remediated"];
 
 /** What blocks first; then by rule, resource and property, so that the order in which an engine shows resources plays no part. */
 export function inOrder(findings: readonly ReportedFinding[]): ReportedFinding[] {
@@ -25,7 +25,7 @@ function compare(a: readonly (string | number)[], b: readonly (string | number)[
 
 /** A violation, or what is reported like one: it blocks where its level is mandatory. */
 export function isProblem({ kind }: ReportedFinding): boolean {
-  return kind !== "undetermined" && kind !== "exempt";
+  return !["undetermined", "exempt", "remediated"].includes(kind);
 }
 
 /** `until 2027-03-31: the account moves (data-platform, DATA-123)` */

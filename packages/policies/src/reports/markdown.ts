@@ -11,6 +11,7 @@ export function markdown(report: PolicyReport): string {
   const advisory = all.filter(({ finding }) => isProblem(finding) && finding.level === "advisory");
   const undetermined = all.filter(({ finding }) => finding.kind === "undetermined");
   const exempt = all.filter(({ finding }) => finding.kind === "exempt");
+  const remediated = all.filter(({ finding }) => finding.kind === "remediated");
   const sections = [
     `## Policies: ${escaped(report.subject)}`,
     ...(report.incomplete === undefined ? [] : [`> **Not all was judged:** ${escaped(report.incomplete)}`]),
@@ -19,14 +20,28 @@ export function markdown(report: PolicyReport): string {
       `${advisory.length} advisory`,
       ...(undetermined.length === 0 ? [] : [`${undetermined.length} undetermined`]),
       ...(exempt.length === 0 ? [] : [`${exempt.length} exempt`]),
+      ...(remediated.length === 0 ? [] : [`${remediated.length} remediated`]),
     ].join(" · "),
     ...(blocking.length === 0 ? [] : [findingsTable(blocking)]),
     ...folded("Advisory", advisory, findingsTable),
     ...folded("Undetermined: a value is not known before deployment, so these have not passed", undetermined, findingsTable),
     ...folded("Exempt", exempt, exemptTable),
+    ...folded("Remediated: what was deployed is other than what the program says", remediated, findingsTable),
+    ...folded("Types that no rule was made for: that nothing is found there says little", unjudgedBy(report.packs), (types) =>
+      table(
+        ["type", "resources"],
+        types.map(({ type, resources }) => [code(type), String(resources)]),
+      ),
+    ),
     ...folded("Rules", report.packs.flatMap(ruleRows), (rows) => table(["rule", "level", "judged"], rows)),
   ];
   return `${sections.join("\n\n")}\n`;
+}
+
+/** What none of the packs that tell has a rule for. */
+function unjudgedBy(packs: readonly ReportedPack[]): { type: string; resources: number }[] {
+  const [first = [], ...others] = packs.flatMap(({ unjudged }) => (unjudged === undefined ? [] : [unjudged]));
+  return first.filter(({ type }) => others.every((types) => types.some((one) => one.type === type)));
 }
 
 interface Row {

@@ -22,6 +22,11 @@ export interface ReportedPack {
   rules: ReportedRule[];
   /** In any order. */
   findings: ReportedFinding[];
+  /**
+   * Types of resources that no enabled rule of the pack was made for, in the order of their names: that nothing is found there says little. Rules that look at
+   * every resource do not count. Absent where the pack does not tell.
+   */
+  unjudged?: { type: string; resources: number }[];
 }
 
 /** A rule that may have found something. Packs of others say of a rule without violations little more than its name. */
@@ -42,10 +47,26 @@ export interface ReportedRule {
   level: "advisory" | "mandatory" | "remediate" | "disabled";
   /** What it belongs to, such as `sec`. */
   tags?: string[];
+  /** The published controls that demand what it demands, or a part of it. */
+  compliance?: ReportedControl[];
   /** How many resources it has judged. Absent where the pack does not tell. */
   judged?: number;
   /** Why it has judged nothing, such as a stack that was not finished. */
   notRun?: string;
+}
+
+/** A control of a published framework. That a rule is kept does not prove that the control is. */
+export interface ReportedControl {
+  /** Such as `AWS Foundational Security Best Practices`. */
+  framework: string;
+  /** Of the framework. Absent where it is not told apart by versions. */
+  version?: string;
+  /** Such as `RDS.2`. */
+  id: string;
+  /** What the framework calls it. */
+  title: string;
+  /** Where it is explained, or the nearest that can be linked to. */
+  url: string;
 }
 
 /** What a rule has found out about a resource. */
@@ -54,10 +75,11 @@ export interface ReportedFinding {
   rule: string;
   /**
    * `violation`: the rule is not kept. `undetermined`: it could not be decided, and has not passed. `exempt`: a violation that an exemption covers.
+   * `remediated`: a violation that the rule has mended, as it does at the level `remediate`.
    * `exemption`: something is wrong with an exemption. `configuration`: something is wrong with the rule's configuration. `failure`: the rule itself broke.
    */
-  kind: "violation" | "undetermined" | "exempt" | "exemption" | "configuration" | "failure";
-  /** Whether it blocks. What is exempt or undetermined does not. */
+  kind: "violation" | "undetermined" | "exempt" | "remediated" | "exemption" | "configuration" | "failure";
+  /** Whether it blocks. What is exempt, undetermined or remediated does not. */
   level: "advisory" | "mandatory";
   /** How bad it is; absent where the pack does not tell. */
   severity?: "low" | "medium" | "high" | "critical";

@@ -54,6 +54,45 @@ describe("SARIF", () => {
     expect(violationsOfSchema(log)).toEqual([expect.stringMatching(/level should be equal to one of the allowed values/)]);
   });
 
+  it("has the frameworks that rules refer to as taxonomies, and leads from each rule to its controls", () => {
+    interface Control {
+      id: string;
+      index: number;
+      toolComponent: { name: string; index: number };
+    }
+    interface Run {
+      tool: { driver: { supportedTaxonomies?: { name: string; index: number }[]; rules: { id: string; relationships?: { target: Control }[] }[] } };
+      taxonomies?: { name: string; taxa: { id: string }[] }[];
+    }
+    const { runs } = JSON.parse(writeReport("sarif", sample)) as { runs: Run[] };
+    const controlsOf = ({ tool, taxonomies }: Run) =>
+      tool.driver.rules.flatMap(({ id, relationships = [] }) =>
+        relationships.map(({ target }) => {
+          const taxonomy = taxonomies?.[target.toolComponent.index];
+          expect(taxonomy?.name).toBe(target.toolComponent.name);
+          expect(taxonomy?.taxa[target.index]?.id).toBe(target.id);
+          expect(tool.driver.supportedTaxonomies?.[target.toolComponent.index]?.name).toBe(target.toolComponent.name);
+          return `${id}: ${target.toolComponent.name} ${target.id}`;
+        }),
+      );
+    expect(runs.flatMap(controlsOf)).toEqual([
+      "cost-required-tags: Example Framework COST-1",
+      "sec-no-root: Example Framework POD-1",
+      "sec-no-root: Example Framework POD-2",
+      "sec-no-root: Common Weakness Enumeration CWE-22",
+    ]);
+    expect(JSON.parse(writeReport("sarif", withFindings()))).not.toHaveProperty("runs[0].taxonomies");
+  });
+
+  it("tags rules with weaknesses as GitHub shows them, and with each other framework once", () => {
+    interface Run {
+      tool: { driver: { rules: { id: string; properties: { tags?: string[] } }[] } };
+    }
+    const { runs } = JSON.parse(writeReport("sarif", sample)) as { runs: Run[] };
+    const rule = runs.flatMap(({ tool }) => tool.driver.rules).find(({ id }) => id === "sec-no-root");
+    expect(rule?.properties.tags).toEqual(["sec", "security", "compliance/example-framework", "external/cwe/cwe-022"]);
+  });
+
   it.each([
     ["mandatory", "low", "error"],
     ["advisory", "critical", "warning"],

@@ -27,6 +27,15 @@ export const sample: PolicyReport = {
           severity: "high",
           level: "mandatory",
           tags: ["cost"],
+          compliance: [
+            {
+              framework: "Example Framework",
+              version: "2.0",
+              id: "COST-1",
+              title: "Cost has an owner",
+              url: "https://framework.example/cost-1",
+            },
+          ],
           judged: 5,
         },
         { id: "cost-tag-values", title: "Values of cost tags", severity: "medium", level: "advisory", tags: ["cost"], judged: 12 },
@@ -86,6 +95,14 @@ export const sample: PolicyReport = {
           what: "Object value at .tags can't be known during preview",
           path: "tags",
         }),
+        finding("cost-required-tags", "logs", {
+          kind: "remediated",
+          level: "advisory",
+          severity: "high",
+          what: "tags: Owner is missing",
+          path: "tags",
+          fix: "add Owner to the tags of the resource",
+        }),
         finding("exemptions", "shop-dev", {
           type: "pulumi:pulumi:Stack",
           kind: "exemption",
@@ -95,11 +112,29 @@ export const sample: PolicyReport = {
           fix: "delete it from the configuration",
         }),
       ],
+      unjudged: [{ type: "acme:index:Site", resources: 2 }],
     },
     {
       name: "acme",
+      // A pack that does not tell what it has no rule for.
       rules: [
-        { id: "sec-no-root", title: "No root", severity: "critical", level: "mandatory", tags: ["sec"] },
+        {
+          id: "sec-no-root",
+          title: "No root",
+          severity: "critical",
+          level: "mandatory",
+          tags: ["sec"],
+          compliance: [
+            { framework: "Example Framework", version: "2.0", id: "POD-1", title: "No root", url: "https://framework.example/pod-1" },
+            { framework: "Example Framework", version: "2.0", id: "POD-2", title: "No rights", url: "https://framework.example/pod-2" },
+            {
+              framework: "Common Weakness Enumeration",
+              id: "CWE-22",
+              title: "Path Traversal",
+              url: "https://cwe.mitre.org/data/definitions/22.html",
+            },
+          ],
+        },
         { id: "quiet", level: "remediate" },
       ],
       findings: [

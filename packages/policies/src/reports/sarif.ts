@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import { exemptionText, inOrder } from "./findings";
 import type { PolicyReport, ReportedFinding, ReportedPack, ReportedRule, ReportedSource } from "./policyReport";
+import { Taxonomies, complianceTags } from "./sarifTaxonomies";
 
 const SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json";
 
@@ -12,7 +13,7 @@ const SECURITY_SEVERITIES = { critical: "9.5", high: "8.0", medium: "5.5", low: 
 const SECURITY_TAGS = ["sec", "secrets", "security"];
 
 /**
- * SARIF 2.1.0, one run for each pack. Only findings are results. What could not be decided is a notification: readers that ignore a result's `kind`, as
+ * SARIF 2.1.0, one run for each pack. Only findings are results. What could not be decided, or was remediated, is a notification: readers that ignore a result's `kind`, as
  * GitHub does, would open an alert for it. Results that are exempt have a suppression, and level `note`, so that they block nowhere.
  */
 export function sarif(report: PolicyReport): string {
@@ -24,15 +25,18 @@ function run(pack: ReportedPack, { subject, incomplete, project = PROJECT }: Pol
   const indexes = new Map(pack.rules.map(({ id }, index) => [id, index]));
   const findings = inOrder(pack.findings);
   const fingerprint = fingerprints();
-  const notifications = findings.filter(({ kind }) => kind === "undetermined").map((finding) => undetermined(finding, indexes, locationOf(finding)));
+  const taxonomies = new Taxonomies(pack);
+  const notifications = findings.filter(isNotification).map((finding) => notification(finding, indexes, locationOf(finding)));
   return {
     tool: {
       driver: {
         name: pack.name,
         ...(pack.version === undefined ? {} : { version: pack.version }),
-        rules: pack.rules.map(descriptor),
+        ...taxonomies.ofTool,
+        rules: pack.rules.map((rule) => descriptor(rule, taxonomies)),
       },
     },
+    ...taxonomies.ofRun,
     automationDetails: { id: `${pack.name}/${subject}/` },
     invocations: [
       {
@@ -43,16 +47,17 @@ function run(pack: ReportedPack, { subject, incomplete, project = PROJECT }: Pol
         ],
       },
     ],
+    ...(pack.unjudged === undefined ? {} : { properties: { unjudgedTypes: pack.unjudged.map(({ type }) => type) } }),
     columnKind: "utf16CodeUnits",
     results: findings
-      .filter(({ kind }) => kind !== "undetermined")
+      .filter((finding) => !isNotification(finding))
       .map((finding) => result(finding, indexes, fingerprint(finding), locationOf(finding))),
   };
 }
 
-function descriptor(rule: ReportedRule): object {
+function descriptor(rule: ReportedRule, taxonomies: Taxonomies): object {
   const isSecurity = rule.tags?.some((tag) => SECURITY_TAGS.includes(tag)) === true;
-  const tags = [...(rule.tags ?? []), ...(isSecurity && !rule.tags?.includes("security") ? ["security"] : [])];
+  const tags = [...(rule.tags ?? []), ...(isSecurity && !rule.tags?.includes("security") ? ["security"] : []), ...complianceTags(rule)];
   const help = [rule.description, rule.fix === undefined ? undefined : `To mend it: ${rule.fix}.`].filter((part) => part !== undefined);
   return {
     id: rule.id,
@@ -62,6 +67,7 @@ function descriptor(rule: ReportedRule): object {
       ? {}
       : { help: { text: help.join("\n\n"), markdown: [...help, ...(rule.url ? [`[${rule.id}](${rule.url})`] : [])].join("\n\n") } }),
     ...(rule.url === undefined ? {} : { helpUri: rule.url }),
+    ...taxonomies.ofRule(rule),
     defaultConfiguration: { enabled: rule.level !== "disabled", level: levelOf(rule.level === "advisory" ? "advisory" : "mandatory", rule.severity) },
     properties: {
       ...(tags.length === 0 ? {} : { tags }),
@@ -111,11 +117,15 @@ function result(finding: ReportedFinding, indexes: ReadonlyMap<string, number>, 
   };
 }
 
-function undetermined(finding: ReportedFinding, indexes: ReadonlyMap<string, number>, where: object): object {
+function isNotification({ kind }: ReportedFinding): boolean {
+  return kind === "undetermined" || kind === "remediated";
+}
+
+function notification(finding: ReportedFinding, indexes: ReadonlyMap<string, number>, where: object): object {
   const index = indexes.get(finding.rule);
   return {
     level: "note",
-    message: { text: `Not decided: ${text(finding)}` },
+    message: { text: `${finding.kind === "remediated" ? "Remediated" : "Not decided"}: ${text(finding)}` },
     locations: [where],
     associatedRule: { id: finding.rule, ...(index === undefined ? {} : { index }) },
   };

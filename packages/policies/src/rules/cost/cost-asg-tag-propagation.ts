@@ -23,6 +23,7 @@ export const costAsgTagPropagation = stackRule({
   must: "pass their cost tags on to their instances",
   because: "it is the instances that are paid for",
   fix: "set propagateAtLaunch: true on the tag",
+  compliance: { wellArchitected: ["COST03-BP02"] },
   appliesTo: anyOf("Auto Scaling groups and EKS node groups", autoScalingGroups, nodeGroups),
   config,
   check: (context) => {

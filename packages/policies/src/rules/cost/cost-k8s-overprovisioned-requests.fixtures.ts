@@ -60,6 +60,15 @@ export const fixtures: RuleFixtures = {
       findings: [`orders: pod asks for 2 of cpu in all, more than 1\nat ${at}\n${fix}`],
     },
     {
+      title: "a limit far above its request, where that is asked for",
+      resources: deployment("{ name: web, resources: { requests: { cpu: 1, memory: 1Gi }, limits: { cpu: 4, memory: 2.25Gi } } }"),
+      config: { limitPerRequest: 2 },
+      findings: [
+        `orders: container web may use 4 times the cpu that it asks for, more than 2 times\nat ${at}.containers[0].resources.limits.cpu\nfix: ask for what it uses, or lower the limit`,
+        `orders: container web may use 2.3 times the memory that it asks for, more than 2 times\nat ${at}.containers[0].resources.limits.memory\nfix: ask for what it uses, or lower the limit`,
+      ],
+    },
+    {
       title: "a cap that is none, in the configuration",
       resources: deployment(container("web", "cpu: 2")),
       config: { podCpu: "much" },
@@ -73,6 +82,11 @@ export const fixtures: RuleFixtures = {
     {
       title: "a limit above the cap, with a request below it",
       resources: deployment("{ name: web, resources: { requests: { cpu: 1 }, limits: { cpu: 16 } } }"),
+    },
+    {
+      title: "a limit that is as far above its request as may be, and one without a request",
+      resources: deployment("{ name: web, resources: { requests: { cpu: 1 }, limits: { cpu: 2, memory: 4Gi } } }"),
+      config: { limitPerRequest: 2 },
     },
     { title: "no requests, which is another rule's business", resources: deployment("{ name: web }") },
     {

@@ -1,4 +1,4 @@
-import type { Option } from "../../kernel/options";
+import { type Option, integer } from "../../kernel/options";
 import type { Property } from "../../kernel/property";
 import { resourceRule } from "../../kernel/rule";
 import { type Container, podOf, podRunners } from "../../kubernetes/pods";
@@ -12,13 +12,15 @@ const config = {
   containerMemory: amount("The most memory that one container may ask for.", "32Gi"),
   podCpu: amount("The most CPU that one pod may ask for.", "16"),
   podMemory: amount("The most memory that one pod may ask for.", "64Gi"),
+  limitPerRequest: integer("How many times its request a limit of CPU or memory may be at most; 0 for any.", 0),
 };
 
 /**
  * No container and no pod asks for more than the platform grants without a word. What is asked for is reserved, used or not, so it is requests that are
  * paid for; a limit is also a request where there is none. A pod asks for the sum of what its containers ask for that run together, sidecars included, or
  * for the largest init container, or for what it says itself (`spec.resources`). Whether the requests fit the use no policy can tell; these are caps
- * against a mistaken unit and a copied example, so raise them for a namespace of databases by an exemption.
+ * against a mistaken unit and a copied example, so raise them for a namespace of databases by an exemption. How far a limit may be above its request is an
+ * option: what a node's limits add up to beyond its size is used until there is none left.
  */
 export const costK8sOverprovisionedRequests = resourceRule({
   id: "cost-k8s-overprovisioned-requests",
@@ -27,6 +29,7 @@ export const costK8sOverprovisionedRequests = resourceRule({
   must: "ask for no more CPU and memory than the platform grants",
   because: "what a pod asks for is reserved and paid for, whether it is used or not",
   fix: "ask for what the container uses at its peak, and scale out instead of up",
+  compliance: { wellArchitected: ["COST02-BP05"] },
   appliesTo: podRunners,
   config,
   check: ({ resource, config: caps, report, attempt }) => {
@@ -37,6 +40,22 @@ export const costK8sOverprovisionedRequests = resourceRule({
     const containerCaps: Record<Amount, string> = { cpu: caps.containerCpu, memory: caps.containerMemory };
     const podCaps: Record<Amount, string> = { cpu: caps.podCpu, memory: caps.podMemory };
     for (const of of RESOURCES) {
+      for (const { name, property } of pod.containers) {
+        attempt(() => {
+          const [request, limit] = [property.at("resources", "requests", of), property.at("resources", "limits", of)];
+          const asked = valueOf(request);
+          const times = asked > 0 ? valueOf(limit) / asked : 0;
+          if (caps.limitPerRequest > 0 && times > caps.limitPerRequest) {
+            report(
+              `container ${name} may use ${Number(times.toFixed(1))} times the ${of} that it asks for, more than ${caps.limitPerRequest} times`,
+              {
+                path: limit.path,
+                fix: "ask for what it uses, or lower the limit",
+              },
+            );
+          }
+        });
+      }
       const exceeding = pod.containers.filter(({ name, property }) =>
         attempt(() => {
           const request = requestOf(property, of);

@@ -38,6 +38,13 @@ metadata: { name: data, labels: { cost-center: cc-1042, team: "" } }
       ],
     },
     {
+      title: "a missing label that the configuration has a value for, and one that it has none for",
+      resources: deployment("app: orders"),
+      config: { values: { team: "orders" } },
+      findings: [missing("cost-center"), missing("team")],
+      remedied: deployment("app: orders, team: orders"),
+    },
+    {
       title: "the pods of a CronJob",
       resources: manifests(`
 apiVersion: batch/v1

@@ -1,5 +1,5 @@
 import { allowedValues, objectionTo } from "../../kernel/allowedValues";
-import { texts } from "../../kernel/options";
+import { texts, textsByKey } from "../../kernel/options";
 import type { Resource } from "../../kernel/resource";
 import type { Property } from "../../kernel/property";
 import { resourceRule } from "../../kernel/rule";
@@ -21,10 +21,13 @@ export const costK8sRequiredLabels = resourceRule({
   must: "carry every required cost label, on the pods themselves",
   because: "the cost of a shared cluster is divided by the labels of its pods",
   fix: "add the label to the metadata of the pod template",
+  remedy: "gives a missing or empty label the value that `values` has for it",
+  compliance: { wellArchitected: ["COST03-BP02"] },
   appliesTo: anyOf("Kubernetes workloads, Namespaces and PersistentVolumeClaims", podRunners, labelled),
   config: {
     required: texts("Labels that pods, namespaces and volume claims must carry.", ["cost-center", "team"]),
     allowed: allowedValues("By label, the values that it may have: a list, or a regular expression. Default: any value."),
+    values: textsByKey("By label, the value that the rule adds at the level `remediate`."),
     ignoredNamespaces: texts("Namespaces that need no cost labels.", ["kube-node-lease", "kube-public", "kube-system"]),
   },
   check: ({ resource, config, report, attempt }) => {
@@ -38,7 +41,11 @@ export const costK8sRequiredLabels = resourceRule({
       attempt(() => {
         const label = labels.at(key);
         if (label.isAbsent || label.string()?.trim() === "") {
-          report(`${subject}: ${key} is ${label.isAbsent ? "missing" : "empty"}`, { path: labels.path, fix: `add ${key} to ${labels.path}` });
+          report(`${subject}: ${key} is ${label.isAbsent ? "missing" : "empty"}`, {
+            path: labels.path,
+            fix: `add ${key} to ${labels.path}`,
+            ...(Object.hasOwn(config.values, key) ? { remedy: [label.changedTo(config.values[key])] } : {}),
+          });
         }
       });
     }

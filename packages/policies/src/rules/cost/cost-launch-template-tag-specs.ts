@@ -27,6 +27,7 @@ export const costLaunchTemplateTagSpecs = stackRule({
   must: "give their cost tags to the instances and volumes that they start",
   because: "what a template starts is paid for under no name otherwise",
   fix: "add the tags to tagSpecifications",
+  compliance: { wellArchitected: ["COST03-BP02"] },
   appliesTo: anyOf("EC2 launch templates and instances", launchTemplates, instances),
   config,
   check: (context) => {

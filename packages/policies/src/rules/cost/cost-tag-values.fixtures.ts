@@ -19,6 +19,22 @@ export const fixtures: RuleFixtures = {
       ],
     },
     {
+      title: "a value that is allowed in another spelling",
+      resources: bucket({ Environment: "Dev", Team: "shop" }),
+      config: { allowed },
+      findings: [
+        "invoices: tags: Environment is Dev, which is none of dev, staging, production\nat tags.Environment\nfix: use one of the allowed values",
+      ],
+      remedied: bucket({ Environment: "dev", Team: "shop" }),
+    },
+    {
+      title: "a value that may be either of two spellings",
+      resources: bucket({ Environment: "DEV" }),
+      config: { allowed: { Environment: ["dev", "Dev"] } },
+      findings: ["invoices: tags: Environment is DEV, which is none of dev, Dev\nat tags.Environment\nfix: use one of the allowed values"],
+      remedied: bucket({ Environment: "DEV" }),
+    },
+    {
       title: "one key in two spellings",
       resources: bucket({ CostCenter: "cc-1042", "cost-center": "cc-1042" }),
       findings: [

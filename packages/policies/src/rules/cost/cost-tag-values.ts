@@ -2,7 +2,7 @@ import { allowedValues, objectionTo } from "../../kernel/allowedValues";
 import { COST_TAGS, isOtherSpelling, takesTags, taggableResources } from "../../aws/costTags";
 import { texts } from "../../kernel/options";
 import { resourceRule } from "../../kernel/rule";
-import { tagsOf } from "../../kernel/tags";
+import { tagged, tagsOf } from "../../kernel/tags";
 
 const LONGEST_KEY = 128;
 const LONGEST_VALUE = 256;
@@ -21,6 +21,8 @@ export const costTagValues = resourceRule({
   must: "have tags that AWS takes and that cost reports can group by",
   because: "three spellings of one cost center are three cost centers in the bill",
   fix: "use one of the allowed values",
+  remedy: "writes a value as `allowed` lists it, where only capitals, spaces and punctuation differ",
+  compliance: { wellArchitected: ["COST03-BP02"] },
   appliesTo: taggableResources,
   config: {
     allowed: allowedValues('By tag key, the values that it may have: a list, or a regular expression such as "^cc-[0-9]{4}$". Default: any value.'),
@@ -55,9 +57,18 @@ export const costTagValues = resourceRule({
         const objection =
           Object.hasOwn(config.allowed, key) && place.string() !== "" ? objectionTo(place.string() ?? "", key, config.allowed) : undefined;
         if (objection !== undefined) {
-          report(`tags: ${key} is ${place.shown()}, which ${objection}`, detail);
+          const right = listedSpelling(place.string() ?? "", config.allowed[key]);
+          report(`tags: ${key} is ${place.shown()}, which ${objection}`, {
+            ...detail,
+            ...(right === undefined ? {} : { remedy: tagged(resource, key, right) }),
+          });
         }
       });
     }
   },
 });
+
+function listedSpelling(value: string, allowance: string | readonly string[] | undefined): string | undefined {
+  const same = typeof allowance === "string" ? [] : (allowance ?? []).filter((one) => isOtherSpelling(value, one));
+  return same.length === 1 ? same[0] : undefined;
+}

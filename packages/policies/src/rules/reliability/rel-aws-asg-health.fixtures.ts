@@ -18,6 +18,7 @@ export const fixtures: RuleFixtures = {
       title: "a group behind a load balancer that looks only at whether its instances run",
       resources: group({ targetGroupArns: behind.targetGroupArns, minSize: 2, maxSize: 6 }),
       findings: [unasked],
+      remedied: group({ targetGroupArns: behind.targetGroupArns, minSize: 2, maxSize: 6, healthCheckType: "ELB" }),
     },
     {
       title: "the same of a classic load balancer, of a traffic source, and in a dev environment",

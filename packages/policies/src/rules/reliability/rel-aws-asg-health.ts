@@ -23,6 +23,8 @@ export const relAwsAsgHealth = resourceRule({
   must: "replace instances that do not answer, and keep enough of them",
   because: "an instance that runs but does not answer stays in service for ever, and with a single one its loss is an outage",
   fix: 'set healthCheckType: "ELB" and minSize: 2 or more',
+  remedy: 'sets `healthCheckType: "ELB"` behind a load balancer',
+  compliance: { fsbp: ["AutoScaling.1"], wellArchitected: ["REL11-BP03"] },
   appliesTo: anyOf("Auto Scaling groups", awsResources("autoscaling", "Group")),
   config: {
     minimum: integer("Instances that a group behind a load balancer has at least.", 2, { minimum: 1 }),
@@ -54,6 +56,7 @@ export const relAwsAsgHealth = resourceRule({
           report("the group does not ask its load balancer for the health of its instances: one that runs but does not answer is never replaced", {
             path: type.path,
             fix: 'set healthCheckType: "ELB", with a healthCheckGracePeriod as long as a start takes',
+            remedy: [type.changedTo("ELB")],
           });
         }
       });

@@ -45,6 +45,10 @@ export const relAwsBackups = stackRule({
   must: "have backups that are kept long enough to notice a mistake",
   because: "replicas copy a wrong deletion within seconds, and only a backup from before brings the data back",
   fix: "keep automated backups for 7 days or more",
+  compliance: {
+    fsbp: ["RDS.11", "DocumentDB.2", "DynamoDB.2", "EFS.2", "EFS.7", "Neptune.5", "Redshift.3"],
+    wellArchitected: ["REL09-BP01", "REL09-BP03"],
+  },
   appliesTo: anyOf("AWS data stores", ...RETENTIONS.map(({ family }) => family), caches, tables, fileSystems),
   config,
   check: (context) => {

@@ -49,6 +49,7 @@ export const relAwsMultiAz = stackRule({
   must: "survive the loss of an availability zone",
   because: "zones fail, and what is in one alone is then gone for hours, with all that depends on it",
   fix: "run it in two availability zones or more",
+  compliance: { fsbp: ["RDS.5", "RDS.15", "ElastiCache.3", "ES.6", "FSx.3", "FSx.4", "FSx.5", "Opensearch.6"], wellArchitected: ["REL10-BP01"] },
   appliesTo: anyOf("AWS data stores", ...JUDGES.map(([family]) => family)),
   config: {
     caches: flag("Whether ElastiCache has to be in several zones, too.", true),

@@ -49,6 +49,7 @@ export const relAwsSubnetSpread = stackRule({
   must: "be in two availability zones or more",
   because: "zones fail, and what is in one alone, or goes out through it, then stops",
   fix: "add a subnet of another availability zone",
+  compliance: { fsbp: ["AutoScaling.2", "ELB.10", "ELB.13", "Lambda.5"], wellArchitected: ["REL10-BP01"] },
   appliesTo: anyOf("AWS compute, load balancers, subnet groups and NAT gateways", ...SUBNETS.map(([family]) => family), gateways),
   config,
   check: (context) => {

@@ -44,6 +44,13 @@ export const fixtures: RuleFixtures = {
       ],
     },
     {
+      title: "two autoscalers of one workload",
+      resources: manifests(deployment() + autoscaler() + autoscaler().replace("orders-scaler", "payments-scaler")),
+      findings: [
+        "payments-scaler: orders-scaler scales Deployment orders, too, and each undoes what the other does\nat spec.scaleTargetRef\nfix: leave one autoscaler for each workload",
+      ],
+    },
+    {
       title: "a target that is not in the stack (advice)",
       resources: manifests(deployment() + autoscaler(undefined, "payments")),
       findings: [

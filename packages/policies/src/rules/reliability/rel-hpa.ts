@@ -6,7 +6,7 @@ import { anyOf, parseType } from "../../kernel/types";
 import { servingWorkloads } from "../../kubernetes/exposure";
 import { objectNameOf } from "../../kubernetes/objects";
 import { podOf } from "../../kubernetes/pods";
-import { type Scaler, horizontalPodAutoscalers, scalerOf, scalersOf } from "../../kubernetes/scaling";
+import { type Scaler, horizontalPodAutoscalers, scalerOf, scalersFor, scalersOf } from "../../kubernetes/scaling";
 
 const config = {
   tierLabel: text("The label that names the tier of a workload.", "tier"),
@@ -15,8 +15,8 @@ const config = {
 
 /**
  * A HorizontalPodAutoscaler can do its work: it has room between its minimum and its maximum, its workload leaves the number of replicas to it, and every
- * container asks for the CPU or memory whose use it scales on, as it can't compute a share of nothing. That its target is not in the stack is advice, since a
- * chart may bring it. Whether its minimum is enough is for `rel-min-replicas`.
+ * container asks for the CPU or memory whose use it scales on, as it can't compute a share of nothing. No other autoscaler has the same target. That its
+ * target is not in the stack is advice, since a chart may bring it. Whether its minimum is enough is for `rel-min-replicas`.
  */
 export const relHpa = stackRule({
   id: "rel-hpa",
@@ -25,19 +25,19 @@ export const relHpa = stackRule({
   must: "be able to scale their workloads",
   because: "an autoscaler that does nothing is noticed when the load is there",
   fix: "mend the HorizontalPodAutoscaler or its workload",
+  compliance: { wellArchitected: ["REL07-BP01"] },
   appliesTo: anyOf("HorizontalPodAutoscalers and the workloads that they scale", horizontalPodAutoscalers, servingWorkloads),
   config,
   check: (context) => {
     const { stack, resources, report, attempt } = context;
     const workloads = resources.filter((resource) => servingWorkloads.matches(resource.type));
-    const targets = new Map<Scaler, StackResource>();
+    const targets = new Map<Scaler, { workload: StackResource; first?: Scaler }>();
     let undecided: Undetermined | undefined;
     for (const workload of workloads) {
       try {
-        const scaler = scalerOf(workload, stack);
-        if (scaler !== undefined) {
-          targets.set(scaler, workload);
-        }
+        scalersFor(workload, stack).forEach((scaler, index, [first]) => {
+          targets.set(scaler, { workload, ...(index > 0 && { first }) });
+        });
       } catch (error) {
         if (!(error instanceof Undetermined)) {
           throw error;
@@ -51,18 +51,24 @@ export const relHpa = stackRule({
         if (scaler.target.isAbsent || !canBeHere(scaler)) {
           return;
         }
-        const workload = targets.get(scaler);
-        if (workload === undefined && undecided !== undefined) {
+        const found = targets.get(scaler);
+        if (found === undefined && undecided !== undefined) {
           throw undecided;
         }
-        if (workload === undefined) {
-          report(scaler.resource, `its target, ${scaler.target.at("kind").shown()} ${scaler.target.at("name").shown()}, is not in this stack`, {
+        const target = `${scaler.target.at("kind").shown()} ${scaler.target.at("name").shown()}`;
+        if (found?.first !== undefined) {
+          report(scaler.resource, `${objectNameOf(found.first.resource)} scales ${target}, too, and each undoes what the other does`, {
+            path: scaler.target.path,
+            fix: "leave one autoscaler for each workload",
+          });
+        } else if (found === undefined) {
+          report(scaler.resource, `its target, ${target}, is not in this stack`, {
             path: scaler.target.path,
             fix: "name a workload of the stack, unless a chart or another stack brings it",
             level: "advisory",
           });
         } else {
-          judgeWorkload(workload, scaler, context);
+          judgeWorkload(found.workload, scaler, context);
         }
       });
     }

@@ -22,6 +22,13 @@ export const fixtures: RuleFixtures = {
       ],
     },
     {
+      title: "a tag that names no version",
+      resources: pod("redis:alpine"),
+      findings: [
+        `orders: container web runs redis:alpine, a tag that moves from release to release\n${at}\nfix: give the image the tag of a release, or a digest`,
+      ],
+    },
+    {
       title: "a tag where a digest is asked for",
       resources: pod("ghcr.io/acme/orders:1.9.2"),
       config: { requireDigest: true },
@@ -29,10 +36,10 @@ export const fixtures: RuleFixtures = {
     },
     {
       title: "a tag that is said to move",
-      resources: pod("orders:stable"),
-      config: { movingTags: ["stable"] },
+      resources: pod("orders:1.x"),
+      config: { movingTags: ["1.x"] },
       findings: [
-        `orders: container web runs orders:stable, a tag that moves from release to release\n${at}\nfix: give the image the tag of a release, or a digest`,
+        `orders: container web runs orders:1.x, a tag that moves from release to release\n${at}\nfix: give the image the tag of a release, or a digest`,
       ],
     },
   ],

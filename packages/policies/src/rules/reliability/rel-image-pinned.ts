@@ -2,7 +2,10 @@ import { flag, texts } from "../../kernel/options";
 import { resourceRule } from "../../kernel/rule";
 import { podOf, podRunners } from "../../kubernetes/pods";
 
-/** Every image names the version that runs: by a digest, or by a tag that is not moved from release to release. */
+/**
+ * Every image names the version that runs: by a digest, or by a tag that is not moved from release to release. A tag without a digit (`alpine`, `stable`)
+ * names no version.
+ */
 export const relImagePinned = resourceRule({
   id: "rel-image-pinned",
   title: "Pinned images",
@@ -30,7 +33,7 @@ export const relImagePinned = resourceRule({
           report(`container ${name} runs ${image.shown()}, which is not pinned to a digest`, { ...detail, fix: "add the digest: @sha256:…" });
         } else if (tag === undefined) {
           report(`container ${name} runs ${image.shown()}, which has no tag and so means latest`, detail);
-        } else if (config.movingTags.includes(tag)) {
+        } else if (config.movingTags.includes(tag) || !/\d/.test(tag)) {
           report(`container ${name} runs ${image.shown()}, a tag that moves from release to release`, detail);
         }
       });

@@ -40,6 +40,15 @@ export const fixtures: RuleFixtures = {
       findings: ["orders: orders runs 1 replica (orders-scaler: no minReplicas)\nfix: set minReplicas to 2 or more"],
     },
     {
+      title: "a pod whose volume no second one can mount",
+      resources: manifests(
+        deployment("replicas: 1, template: { spec: { volumes: [{ name: data, persistentVolumeClaim: { claimName: orders } }], containers: [] } }"),
+      ),
+      findings: [
+        "orders: orders runs 1 replica (replicas 1)\nat spec.replicas\nfix: give each replica a volume of its own, as a StatefulSet does, or name it in singletons",
+      ],
+    },
+    {
       title: "fewer than are asked for",
       resources: manifests(deployment("replicas: 2")),
       config: { minimum: 3 },

@@ -1,7 +1,8 @@
 import { integer, texts } from "../../kernel/options";
 import { stackRule } from "../../kernel/rule";
 import { servingWorkloads } from "../../kubernetes/exposure";
-import { namespaceOf, objectNameOf } from "../../kubernetes/objects";
+import { namespaceOf, objectNameOf, podTemplateOf } from "../../kubernetes/objects";
+import { mountsClaim } from "../../kubernetes/pods";
 import { leastReplicas } from "../../kubernetes/scaling";
 
 /**
@@ -15,6 +16,7 @@ export const relMinReplicas = stackRule({
   must: "run at least two replicas",
   because: "a node that is drained or lost takes the only pod with it",
   fix: "set replicas to 2 or more, or the minReplicas of its autoscaler",
+  compliance: { wellArchitected: ["REL11-BP02"] },
   appliesTo: servingWorkloads,
   config: {
     minimum: integer("The least number of replicas.", 2, { minimum: 1 }),
@@ -33,13 +35,17 @@ export const relMinReplicas = stackRule({
           return;
         }
         const scaler = stack.find(from.owner);
+        const volumes = podTemplateOf(workload)?.at("spec", "volumes");
         const said = `${from.isAbsent ? "no " : ""}${from.key}${from.isAbsent ? "" : ` ${count}`}`;
         report(
           workload,
           `${name} runs ${count} replica${count === 1 ? "" : "s"} (${scaler === workload ? "" : `${scaler && objectNameOf(scaler)}: `}${said})`,
           {
             path: scaler === workload ? from.path : undefined,
-            fix: `set ${from.key} to ${config.minimum} or more`,
+            fix:
+              volumes?.isUnknown === false && mountsClaim(workload)
+                ? "give each replica a volume of its own, as a StatefulSet does, or name it in singletons"
+                : `set ${from.key} to ${config.minimum} or more`,
           },
         );
       });

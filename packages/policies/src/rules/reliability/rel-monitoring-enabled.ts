@@ -54,6 +54,12 @@ export const relMonitoringEnabled = stackRule({
   must: "write the logs and metrics that an incident is understood by",
   because: "they can't be had afterwards for the hour in which something went wrong",
   fix: "turn the logs or metrics on",
+  compliance: {
+    wellArchitected: ["REL06-BP01", "SEC04-BP01"],
+    fsbp: ["APIGateway.9", "EC2.6", "ECS.12", "EKS.8", "ELB.5", "RDS.6"],
+    cisEks: ["2.1.1"],
+    cwe: ["CWE-778"],
+  },
   appliesTo: anyOf(
     "AWS clusters, databases, load balancers, APIs, networks and functions",
     clusters,

@@ -46,6 +46,14 @@ export const fixtures: RuleFixtures = {
       resources: manifests(deployment("replicas: 3, ") + budget("{ matchExpressions: [{ key: tier, operator: In, values: [web, api] }] }")),
     },
     { title: "a budget for the whole namespace", resources: manifests(deployment("replicas: 3, ") + budget("{}")) },
+    {
+      title: "a Rollout of a Deployment's pods",
+      resources: manifests(
+        deployment("replicas: 0, ") +
+          budget("{ matchLabels: { app: orders } }") +
+          "\n{ apiVersion: argoproj.io/v1alpha1, kind: Rollout, metadata: { name: orders, namespace: shop }, spec: { replicas: 3, workloadRef: { kind: Deployment, name: orders } } }",
+      ),
+    },
     { title: "one replica", resources: manifests(deployment("replicas: 1, ")) },
     { title: "a namespace of the cluster's own", resources: manifests(deployment("replicas: 3, ")), config: { ignoredNamespaces: ["shop"] } },
   ],

@@ -2,12 +2,12 @@ import { texts } from "../../kernel/options";
 import { stackRule } from "../../kernel/rule";
 import { budgetsFor } from "../../kubernetes/budgets";
 import { servingWorkloads } from "../../kubernetes/exposure";
-import { namespaceOf, objectNameOf } from "../../kubernetes/objects";
+import { namespaceOf, objectNameOf, podTemplateOf } from "../../kubernetes/objects";
 import { leastReplicas } from "../../kubernetes/scaling";
 
 /**
  * Every Deployment, StatefulSet and Rollout of two replicas or more has a PodDisruptionBudget in its namespace that selects its pods. Of a single replica a
- * budget could only forbid every drain.
+ * budget could only forbid every drain. A Rollout without a pod template of its own is let be.
  */
 export const relPdbPresent = stackRule({
   id: "rel-pdb-present",
@@ -23,7 +23,8 @@ export const relPdbPresent = stackRule({
   check: ({ stack, resources, config, report, attempt }) => {
     for (const workload of resources) {
       attempt(() => {
-        if (config.ignoredNamespaces.includes(namespaceOf(workload) ?? "")) {
+        // The pods of a Rollout may be those of a Deployment that it names.
+        if (podTemplateOf(workload)?.isAbsent !== false || config.ignoredNamespaces.includes(namespaceOf(workload) ?? "")) {
           return;
         }
         const { count } = leastReplicas(workload, stack);

@@ -23,6 +23,20 @@ readinessProbe: { httpGet: { path: /ready, port: http } }
 livenessProbe: { httpGet: { path: /live, port: http } }
 `;
 
+const helped = (probe: string): ReturnType<typeof manifests> =>
+  manifests(`
+apiVersion: v1
+kind: Pod
+metadata: { name: orders }
+spec:
+  containers:
+    - name: web
+      ports: [{ name: http, containerPort: 8080 }]
+      readinessProbe: { httpGet: { path: /ready, port: http } }
+      livenessProbe: { httpGet: { path: /live, port: http } }
+    - { name: reload, image: "reload:1"${probe} }
+`);
+
 export const fixtures: RuleFixtures = {
   fails: [
     {
@@ -62,6 +76,11 @@ spec:
       findings: ["orders: container proxy has no livenessProbe\nat spec.initContainers[1]\nfix: add a livenessProbe to the container"],
     },
     {
+      title: "a helper that may hang",
+      resources: helped(""),
+      findings: ["orders: container reload has no livenessProbe\nat spec.containers[1]\nfix: add a livenessProbe to the container"],
+    },
+    {
       title: "a container without the probe that is asked for",
       resources: deployment(probed),
       config: { required: ["startup"] },
@@ -74,6 +93,7 @@ spec:
       title: "the same question with more patience",
       resources: deployment(probed.replace("/live, port: http }", "/ready, port: http }, failureThreshold: 10")),
     },
+    { title: "a helper that takes no requests", resources: helped(", livenessProbe: { exec: { command: [check] } }") },
     {
       title: "a Job",
       resources: manifests(

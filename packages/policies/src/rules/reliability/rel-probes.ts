@@ -1,11 +1,12 @@
 import { choices } from "../../kernel/options";
 import type { Property } from "../../kernel/property";
 import { resourceRule } from "../../kernel/rule";
-import { type Container, podOf, podRunners } from "../../kubernetes/pods";
+import { type Container, type Pod, podOf, podRunners } from "../../kubernetes/pods";
 
 /**
  * Every container that keeps running says when it takes requests and when it is to be restarted. Probes are not the same, since what is only busy would be
- * killed. A probe names a port that the container has. Containers of Jobs and init containers need none, sidecars do.
+ * killed. A probe names a port that the container has. Containers of Jobs and init containers need none, sidecars do. What has no port beside a container
+ * that has one takes no requests, and needs no readiness probe.
  */
 export const relProbes = resourceRule({
   id: "rel-probes",
@@ -14,6 +15,7 @@ export const relProbes = resourceRule({
   must: "say by probes when each container takes requests and when it is stuck",
   because: "without them requests go to pods that can't answer, and what hangs is never restarted",
   fix: "add a readinessProbe and a livenessProbe to the container",
+  compliance: { wellArchitected: ["REL11-BP01", "REL11-BP03"] },
   appliesTo: podRunners,
   config: {
     required: choices("Probes that a container must have.", ["readiness", "liveness", "startup"], ["readiness", "liveness"]),
@@ -26,7 +28,7 @@ export const relProbes = resourceRule({
     for (const container of pod.containers.filter(({ role }) => role === "main" || role === "sidecar")) {
       for (const kind of config.required) {
         const probe = container.property.at(`${kind}Probe`);
-        if (probe.isAbsent) {
+        if (probe.isAbsent && !(kind === "readiness" && isHelper(container, pod))) {
           report(`container ${container.name} has no ${kind}Probe`, { path: container.property.path, fix: `add a ${kind}Probe to the container` });
         }
       }
@@ -55,6 +57,11 @@ export const relProbes = resourceRule({
     }
   },
 });
+
+/** It has no port, and another container of the pod has. */
+function isHelper({ property }: Container, { containers }: Pod): boolean {
+  return property.at("ports").isAbsent && containers.some((other) => !other.property.at("ports").isAbsent);
+}
 
 function probesOf({ property }: Container): Record<"readiness" | "liveness" | "startup", Property> {
   return { readiness: property.at("readinessProbe"), liveness: property.at("livenessProbe"), startup: property.at("startupProbe") };

@@ -15,6 +15,7 @@ export const relResourceLimits = resourceRule({
   must: "say how much CPU and memory each container needs, and how much memory it may take",
   because: "the scheduler overfills nodes with pods that ask for nothing, and one leak takes its neighbours down",
   fix: "set resources.requests and resources.limits.memory on the container",
+  compliance: { cwe: ["CWE-770"] },
   appliesTo: podRunners,
   config: {
     required: choices("Amounts that a container must give.", AMOUNTS, ["requests.cpu", "requests.memory", "limits.memory"]),

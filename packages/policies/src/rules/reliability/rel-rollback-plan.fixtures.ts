@@ -18,7 +18,12 @@ const notRolledBack =
 
 export const fixtures: RuleFixtures = {
   fails: [
-    { title: "an ECS service without a circuit breaker", resources: service({}), findings: [retried] },
+    {
+      title: "an ECS service without a circuit breaker",
+      resources: service({}),
+      findings: [retried],
+      remedied: service({ deploymentCircuitBreaker: { enable: true, rollback: true } }),
+    },
     {
       title: "a circuit breaker that only stops",
       resources: service({ deploymentCircuitBreaker: { enable: true, rollback: false } }),
@@ -34,13 +39,25 @@ export const fixtures: RuleFixtures = {
       resources: deployment("revisionHistoryLimit: 1"),
       config: { revisions: 2 },
       findings: ["orders: it keeps 1 old revision\nat spec.revisionHistoryLimit\nfix: set revisionHistoryLimit to 2 or more; Kubernetes' own is 10"],
+      remedied: deployment("revisionHistoryLimit: 2"),
     },
     {
       title: "a Helm release that does not undo what fails",
       resources: release({}),
       findings: ["metrics: an upgrade that fails is left half done\nat atomic\nfix: set atomic: true"],
     },
-    { title: "a CodeDeploy group without rollback", resources: deploymentGroup({}), findings: [notRolledBack] },
+    {
+      title: "a CodeDeploy group without rollback",
+      resources: deploymentGroup({}),
+      findings: [notRolledBack],
+      remedied: deploymentGroup({ autoRollbackConfiguration: { enabled: true, events: ["DEPLOYMENT_FAILURE"] } }),
+    },
+    {
+      title: "a rollback that is turned off",
+      resources: deploymentGroup({ autoRollbackConfiguration: { enabled: false, events: ["DEPLOYMENT_STOP_ON_ALARM"] } }),
+      findings: [notRolledBack],
+      remedied: deploymentGroup({ autoRollbackConfiguration: { enabled: true, events: ["DEPLOYMENT_STOP_ON_ALARM"] } }),
+    },
     {
       title: "a rollback without an event",
       resources: deploymentGroup({ autoRollbackConfiguration: { enabled: true, events: [] } }),
@@ -52,6 +69,8 @@ export const fixtures: RuleFixtures = {
       findings: [
         "nodes: an instance refresh that fails leaves half of the group replaced\nat instanceRefresh\nfix: set instanceRefresh.preferences.autoRollback: true",
       ],
+      // AWS refuses it where the image is named by a parameter.
+      remedied: group({ instanceRefresh: { strategy: "Rolling" } }),
     },
   ],
   passes: [

@@ -27,6 +27,8 @@ export const relRollbackPlan = resourceRule({
   must: "be able to go back to what ran before",
   because: "a bad deployment is undone in seconds or in hours, and that is decided before it",
   fix: "let the deployment roll back when it fails",
+  remedy: "keeps as many revisions as `revisions` says, turns on the circuit breaker of an ECS service, and lets CodeDeploy roll back",
+  compliance: { wellArchitected: ["OPS06-BP01", "OPS06-BP04"] },
   appliesTo: anyOf(
     "deployments (Kubernetes, Helm, ECS, CodeDeploy, Auto Scaling)",
     workloads,
@@ -57,6 +59,7 @@ const JUDGES: readonly (readonly [TypeFamily, Judge])[] = [
         report(`it keeps ${kept} old revision${kept === 1 ? "" : "s"}`, {
           path: limit.path,
           fix: `set revisionHistoryLimit to ${revisions} or more; Kubernetes' own is 10`,
+          remedy: [limit.changedTo(revisions)],
         });
       }
     },
@@ -80,6 +83,7 @@ const JUDGES: readonly (readonly [TypeFamily, Judge])[] = [
         report("a deployment that fails is retried for ever", {
           path: "deploymentCircuitBreaker",
           fix: "set deploymentCircuitBreaker: { enable: true, rollback: true }",
+          remedy: ["enable", "rollback"].map((key) => properties.at("deploymentCircuitBreaker", key).changedTo(true)),
         });
       }
     },
@@ -88,10 +92,15 @@ const JUDGES: readonly (readonly [TypeFamily, Judge])[] = [
     deploymentGroups,
     ({ report }, { properties }) => {
       const rollback = properties.at("autoRollbackConfiguration");
-      if (!isTrue(rollback.at("enabled")) || rollback.at("events").items().length === 0) {
+      const events = rollback.at("events");
+      if (!isTrue(rollback.at("enabled")) || events.items().length === 0) {
         report("a deployment that fails is not rolled back", {
           path: "autoRollbackConfiguration",
           fix: 'set autoRollbackConfiguration: { enabled: true, events: ["DEPLOYMENT_FAILURE"] }',
+          remedy: [
+            rollback.at("enabled").changedTo(true),
+            ...(!events.isUnknown && events.items().length === 0 ? [events.changedTo(["DEPLOYMENT_FAILURE"])] : []),
+          ],
         });
       }
     },

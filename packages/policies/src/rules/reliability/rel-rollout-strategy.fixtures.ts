@@ -13,6 +13,13 @@ export const fixtures: RuleFixtures = {
       ],
     },
     {
+      title: "one of as many pods as an autoscaler decides",
+      resources: workload("strategy: { type: Recreate }"),
+      findings: [
+        "orders: Recreate takes every pod down before the first new one starts\nat spec.strategy.type\nfix: use a rolling update with maxUnavailable 0 or a small share",
+      ],
+    },
+    {
       title: "a rollout that may take all pods at once",
       resources: workload("strategy: { rollingUpdate: { maxUnavailable: 100% } }"),
       findings: [
@@ -48,6 +55,16 @@ export const fixtures: RuleFixtures = {
         "orders: a rollout takes 26% of the pods away at a time, 26% of them\nat spec.strategy.rollingUpdate.maxUnavailable\nfix: set maxUnavailable to 25% or less",
         "orders: a rollout that hangs counts as failed only after 601 s\nat spec.progressDeadlineSeconds\nfix: set progressDeadlineSeconds to 600 or less; Kubernetes' own is 600",
       ],
+      remedied: workload("progressDeadlineSeconds: 600, strategy: { rollingUpdate: { maxUnavailable: 25% } }"),
+    },
+    {
+      title: "a share where none may be taken, which is not mended",
+      resources: workload("strategy: { rollingUpdate: { maxUnavailable: 10%, maxSurge: 0 } }"),
+      config: { maxUnavailable: 0 },
+      findings: [
+        "orders: a rollout takes 10% of the pods away at a time, 10% of them\nat spec.strategy.rollingUpdate.maxUnavailable\nfix: set maxUnavailable to 0% or less",
+      ],
+      remedied: workload("strategy: { rollingUpdate: { maxUnavailable: 10%, maxSurge: 0 } }"),
     },
   ],
   passes: [
@@ -56,6 +73,7 @@ export const fixtures: RuleFixtures = {
       resources: workload("replicas: 3, strategy: { rollingUpdate: { maxSurge: 25%, maxUnavailable: 0 } }"),
     },
     { title: "the defaults of Kubernetes", resources: workload("replicas: 3") },
+    { title: "a single pod that may not run twice", resources: workload("replicas: 1, strategy: { type: Recreate }") },
     { title: "half of the pods", resources: workload("replicas: 4, strategy: { rollingUpdate: { maxUnavailable: 2 } }") },
     { title: "one of one pod", resources: workload("replicas: 1, strategy: { rollingUpdate: { maxUnavailable: 1 } }") },
     { title: "one of as many as an autoscaler decides", resources: workload("strategy: { rollingUpdate: { maxUnavailable: 1 } }") },

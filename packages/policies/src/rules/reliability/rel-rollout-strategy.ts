@@ -1,14 +1,14 @@
 import { integer } from "../../kernel/options";
 import type { Property } from "../../kernel/property";
-import type { Resource } from "../../kernel/resource";
 import { resourceRule } from "../../kernel/rule";
 import { anyOf, kubernetesKinds, parseType } from "../../kernel/types";
-import { podTemplateOf } from "../../kubernetes/objects";
+import { mountsClaim } from "../../kubernetes/pods";
 import { shareOf } from "../../kubernetes/quantity";
 
 /**
  * A new version replaces pods while others serve, and one that never becomes ready is noticed: rolling updates that leave at least half of the pods, with a
- * deadline of at most an hour. Kubernetes' own defaults keep this. `Recreate` passes where the pods mount a claim, which two of them could not share.
+ * deadline of at most an hour. Kubernetes' own defaults keep this. `Recreate` passes where the pods mount a claim, which two of them could not share, and where
+ * `replicas` is 1: that is for `rel-min-replicas` to say.
  */
 export const relRolloutStrategy = resourceRule({
   id: "rel-rollout-strategy",
@@ -17,6 +17,8 @@ export const relRolloutStrategy = resourceRule({
   must: "replace their pods little by little when a new version comes",
   because: "a rollout that takes all pods down is an outage, and one without a deadline hangs unseen",
   fix: "use a rolling update with maxUnavailable 0 or a small share",
+  remedy: "lowers a share or a deadline that is too high to what the options allow",
+  compliance: { wellArchitected: ["OPS06-BP03"] },
   appliesTo: anyOf("Kubernetes Deployments, StatefulSets and DaemonSets", kubernetesKinds("apps", "DaemonSet", "Deployment", "StatefulSet")),
   config: {
     maxUnavailable: integer("The share of pods that a rollout may take away at a time, in percent.", 50, { maximum: 100 }),
@@ -28,7 +30,7 @@ export const relRolloutStrategy = resourceRule({
     const strategy = spec.at(isDeployment ? "strategy" : "updateStrategy");
     attempt(() => {
       const type = strategy.at("type");
-      if (type.string() === "Recreate" && !mountsClaim(resource)) {
+      if (type.string() === "Recreate" && !mountsClaim(resource) && (spec.at("replicas").number() ?? 2) > 1) {
         report("Recreate takes every pod down before the first new one starts", { path: type.path });
       }
       if (type.string() === "OnDelete") {
@@ -42,6 +44,8 @@ export const relRolloutStrategy = resourceRule({
         report(`a rollout takes ${away.shown()} of the pods away at a time, ${Math.round(share)}% of them`, {
           path: away.path,
           fix: `set maxUnavailable to ${config.maxUnavailable}% or less`,
+          // With 0, Kubernetes may refuse the workload for its maxSurge.
+          ...(config.maxUnavailable > 0 ? { remedy: [away.changedTo(`${config.maxUnavailable}%`)] } : {}),
         });
       }
     });
@@ -51,6 +55,7 @@ export const relRolloutStrategy = resourceRule({
         report(`a rollout that hangs counts as failed only after ${deadline.shown()} s`, {
           path: deadline.path,
           fix: `set progressDeadlineSeconds to ${config.deadline} or less; Kubernetes' own is 600`,
+          remedy: [deadline.changedTo(config.deadline)],
         });
       }
     });
@@ -71,9 +76,4 @@ function shareAway(away: Property, replicas: Property): number | undefined {
   const all = pods === undefined || pods === 0 ? undefined : replicas.number();
   // Of a single pod any number is all of it, which is for rel-min-replicas to say.
   return pods === undefined || all === undefined || all < 2 ? undefined : (100 * Math.min(pods, all)) / all;
-}
-
-function mountsClaim(resource: Resource): boolean {
-  const volumes = podTemplateOf(resource)?.at("spec", "volumes").items() ?? [];
-  return volumes.some((volume) => !volume.at("persistentVolumeClaim").isAbsent);
 }

@@ -18,6 +18,7 @@ export const relSpread = stackRule({
   must: "spread their pods over nodes and zones",
   because: "the scheduler may put all of them on one node, and they go with it",
   fix: "add topologySpreadConstraints for kubernetes.io/hostname and topology.kubernetes.io/zone that select the pods",
+  compliance: { wellArchitected: ["REL10-BP01"] },
   appliesTo: servingWorkloads,
   config: {
     topologies: texts("Node labels over whose values pods must be spread.", ["kubernetes.io/hostname", "topology.kubernetes.io/zone"]),

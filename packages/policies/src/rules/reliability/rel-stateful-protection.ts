@@ -51,6 +51,7 @@ export const relStatefulProtection = stackRule({
   must: "be protected from deletion, and leave something behind",
   because: "a renamed resource or a wrong stack is enough for Pulumi to delete a database, and nothing brings it back",
   fix: "set deletionProtection: true on the resource, or protect: true in its options",
+  compliance: { fsbp: ["RDS.8", "RDS.7", "DocumentDB.5", "DynamoDB.6", "Neptune.4"] },
   appliesTo: anyOf("AWS data stores", ...PROTECTABLE.map(([family]) => family), unprotectable, snapshotting, buckets, secrets),
   config,
   check: (context) => {

@@ -16,6 +16,7 @@ export const secEksPublicEndpoint = resourceRule({
   must: "keep their API server from the internet",
   because: "everybody may try stolen credentials and the next authentication bug on an API server that they reach",
   fix: "set vpcConfig.endpointPublicAccess: false and endpointPrivateAccess: true, or name your networks in vpcConfig.publicAccessCidrs",
+  compliance: { fsbp: ["EKS.1"], cisEks: ["5.4.1"], nsaCisa: ["Control plane hardening"] },
   appliesTo: anyOf("EKS clusters", awsResources("eks", "Cluster")),
   config: {
     requirePrivate: flag("Whether a public endpoint is refused even for named networks.", false),

@@ -61,6 +61,14 @@ export const secIamWildcards = resourceRule({
   must: "give rights by name",
   because: "whoever takes over one workload has all that its wildcards give, and nobody has ever decided that it needs it",
   fix: "name the actions and the resources that are needed",
+  compliance: {
+    fsbp: ["IAM.1", "IAM.21", "KMS.1", "KMS.2", "KMS.5", "Lambda.1", "SNS.4", "SQS.3"],
+    cisKubernetes: ["5.1.1", "5.1.3", "5.1.5"],
+    cisEks: ["4.1.1", "4.1.3", "4.1.5"],
+    nsaCisa: ["Role-based access control"],
+    cwe: ["CWE-732"],
+    wellArchitected: ["SEC03-BP02"],
+  },
   appliesTo: anyOf(
     "AWS policies and Kubernetes roles, bindings and workloads",
     identityPolicies,

@@ -37,6 +37,7 @@ export const secK8sExposure = resourceRule({
   must: "not be open to everybody, nor without encryption",
   because: "what anybody can reach, anybody tries",
   fix: "keep it internal, or exempt it with the reason",
+  compliance: { cisEks: ["5.4.5"], cwe: ["CWE-319"] },
   appliesTo: anyOf("Kubernetes Services and Ingresses", services, ingresses),
   config,
   check: (context) => (services.matches(context.resource.type) ? judgeService(context) : judgeIngress(context)),

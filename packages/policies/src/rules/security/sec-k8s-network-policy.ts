@@ -32,6 +32,7 @@ export const secK8sNetworkPolicy = stackRule({
   must: "be selected by a network policy in each direction",
   because: "without one every pod of the cluster can reach them, and they can reach everything",
   fix: "add a NetworkPolicy that selects the pods, with policyTypes Ingress and Egress",
+  compliance: { cisKubernetes: ["5.3.2"], cisEks: ["4.3.2"], nsaCisa: ["Network policies"] },
   appliesTo: podRunners,
   config: {
     directions: choices("Directions that must be covered.", ["ingress", "egress"]),

@@ -24,6 +24,7 @@ export const fixtures: RuleFixtures = {
       title: "a container without a security context",
       resources: deployment("image: orders:1"),
       findings: [root, escalation, capabilities, seccomp, writable].map((finding) => finding.replace(".securityContext\n", "\n")),
+      remedied: deployment("image: orders:1, securityContext: { allowPrivilegeEscalation: false, seccompProfile: { type: RuntimeDefault } }"),
     },
     { title: "a container that may run as root", resources: deployment(without("runAsNonRoot: true,")), findings: [root] },
     { title: "the user root", resources: deployment(restricted.replace("runAsNonRoot: true", "runAsUser: 0")), findings: [root] },
@@ -33,6 +34,16 @@ export const fixtures: RuleFixtures = {
       findings: [escalation],
     },
     { title: "some dropped capabilities", resources: deployment(restricted.replace("[ALL]", "[NET_RAW]")), findings: [capabilities] },
+    {
+      title: "a capability that is taken back",
+      resources: deployment(restricted.replace("drop: [ALL]", "drop: [ALL], add: [NET_BIND_SERVICE, CHOWN]")),
+      findings: [`orders: container web takes the capability CHOWN back\n${at}.capabilities.add[1]\nfix: leave CHOWN off`],
+    },
+    {
+      title: "a volume that anybody who may create pods chooses",
+      resources: deployment(restricted, "volumes: [{ name: data, nfs: { server: files.internal, path: / } }], "),
+      findings: ["orders: it mounts a volume of type nfs\nat spec.template.spec.volumes[0].nfs\nfix: mount it by a PersistentVolumeClaim"],
+    },
     { title: "no filter of system calls", resources: deployment(restricted.replace("RuntimeDefault", "Unconfined")), findings: [seccomp] },
     { title: "a writable file system", resources: deployment(without("readOnlyRootFilesystem: true,")), findings: [writable] },
     {
@@ -55,6 +66,20 @@ export const fixtures: RuleFixtures = {
         restricted.replace("runAsNonRoot: true,", "").replace("seccompProfile: { type: RuntimeDefault }", ""),
         "securityContext: { runAsUser: 10001, seccompProfile: { type: Localhost } }, ",
       ),
+    },
+    { title: "root in a user namespace", resources: deployment(without("runAsNonRoot: true,"), "hostUsers: false, ") },
+    {
+      title: "the capability to listen below port 1024",
+      resources: deployment(restricted.replace("drop: [ALL]", "drop: [ALL], add: [NET_BIND_SERVICE]")),
+    },
+    {
+      title: "volumes that no pod brings along",
+      resources: deployment(restricted, "volumes: [{ name: data, persistentVolumeClaim: { claimName: orders } }, { name: cache, emptyDir: {} }], "),
+    },
+    {
+      title: "a volume where volumes are not asked about",
+      resources: deployment(restricted, "volumes: [{ name: data, nfs: { server: files.internal, path: / } }], "),
+      config: { required: ["runAsNonRoot"] },
     },
     { title: "a Windows pod", resources: deployment("image: orders:1", "os: { name: windows }, ") },
     { title: "an agent of the cluster", resources: deployment("image: proxy:1", "", "kube-system") },

@@ -1,14 +1,17 @@
 import { choices, texts } from "../../kernel/options";
 import type { Property } from "../../kernel/property";
+import type { Detail } from "../../kernel/report";
 import { resourceRule } from "../../kernel/rule";
 import { namespaceOf } from "../../kubernetes/objects";
 import { podOf, podRunners } from "../../kubernetes/pods";
+import { BASELINE_CAPABILITIES, RESTRICTED_CAPABILITY, RESTRICTED_VOLUMES } from "../../kubernetes/podSecurity";
 
-const DEMANDS = ["runAsNonRoot", "allowPrivilegeEscalation", "capabilities", "seccompProfile", "readOnlyRootFilesystem"] as const;
+const DEMANDS = ["runAsNonRoot", "allowPrivilegeEscalation", "capabilities", "seccompProfile", "readOnlyRootFilesystem", "volumes"] as const;
 
 /**
  * Every container runs with as few rights as it needs: what the Pod Security Standard `restricted` demands beyond `baseline`, and a root file system that it
- * can't write to. A container's own setting goes before its pod's. Windows pods have none of these.
+ * can't write to. A container's own setting goes before its pod's. Root is not asked about in a pod that has a user namespace (`hostUsers: false`), where it
+ * is nobody on the node. Windows pods have none of these.
  * Source: https://kubernetes.io/docs/concepts/security/pod-security-standards/#restricted
  */
 export const secK8sSecurityContext = resourceRule({
@@ -18,9 +21,24 @@ export const secK8sSecurityContext = resourceRule({
   must: "run each container without root, without new privileges and without capabilities",
   because: "each of these is what an exploit uses next",
   fix: "set the securityContext of the container",
+  remedy:
+    "sets `allowPrivilegeEscalation: false` and the seccomp profile `RuntimeDefault`; what may keep an image from starting is left to its owner",
+  compliance: {
+    podSecurity: [
+      "Restricted: Running as Non-root",
+      "Restricted: Volume Types",
+      "Restricted: Privilege Escalation",
+      "Restricted: Seccomp",
+      "Restricted: Capabilities",
+    ],
+    cisKubernetes: ["5.2.6", "5.2.7", "5.2.8", "5.2.9", "5.6.2"],
+    cisEks: ["4.2.5"],
+    nsaCisa: ["Non-root containers and rootless container engines", "Immutable container file systems", "Pod security enforcement"],
+    cwe: ["CWE-250"],
+  },
   appliesTo: podRunners,
   config: {
-    required: choices("What each container must say.", DEMANDS),
+    required: choices("What is demanded of each container, and of the volumes of its pod.", DEMANDS),
     ignoredNamespaces: texts("Namespaces of agents that need more.", ["kube-system"]),
   },
   check: ({ resource, config, report, attempt }) => {
@@ -28,13 +46,24 @@ export const secK8sSecurityContext = resourceRule({
     if (pod === undefined || config.ignoredNamespaces.includes(namespaceOf(resource) ?? "") || pod.spec.at("os", "name").string() === "windows") {
       return;
     }
+    attempt(() => {
+      for (const volume of config.required.includes("volumes") ? pod.spec.at("volumes").items() : []) {
+        attempt(() => {
+          const kind = volume.entries().find(([key, source]) => key !== "name" && !source.isAbsent)?.[0];
+          // What is on the node is for sec-k8s-privileged.
+          if (kind !== undefined && kind !== "hostPath" && !RESTRICTED_VOLUMES.includes(kind)) {
+            report(`it mounts a volume of type ${kind}`, { path: volume.at(kind).path, fix: "mount it by a PersistentVolumeClaim" });
+          }
+        });
+      }
+    });
     for (const { name, property } of pod.containers) {
       const own = property.at("securityContext");
-      const demand = (key: (typeof DEMANDS)[number], holds: () => boolean, what: string, fix: string): void => {
+      const demand = (key: (typeof DEMANDS)[number], holds: () => boolean, what: string, fix: string, remedy?: Detail["remedy"]): void => {
         if (config.required.includes(key)) {
           attempt(() => {
             if (!holds()) {
-              report(`container ${name} ${what}`, { path: (own.isAbsent ? property : own).path, fix });
+              report(`container ${name} ${what}`, { path: (own.isAbsent ? property : own).path, fix, ...(remedy && { remedy }) });
             }
           });
         }
@@ -44,7 +73,7 @@ export const secK8sSecurityContext = resourceRule({
         [own.at(...keys), pod.spec.at("securityContext", ...keys)].find((one) => !one.isAbsent) ?? own.at(...keys);
       demand(
         "runAsNonRoot",
-        () => either("runAsNonRoot").boolean() === true || (either("runAsUser").number() ?? 0) > 0,
+        () => either("runAsNonRoot").boolean() === true || pod.spec.at("hostUsers").boolean() === false || (either("runAsUser").number() ?? 0) > 0,
         "may run as root",
         "set securityContext.runAsNonRoot: true",
       );
@@ -53,22 +82,34 @@ export const secK8sSecurityContext = resourceRule({
         () => own.at("allowPrivilegeEscalation").boolean() === false,
         "may gain privileges",
         "set securityContext.allowPrivilegeEscalation: false",
+        [own.at("allowPrivilegeEscalation").changedTo(false)],
       );
-      demand(
-        "capabilities",
-        () =>
-          own
-            .at("capabilities", "drop")
-            .items()
-            .some((capability) => capability.string() === "ALL"),
-        "keeps the capabilities of its runtime",
-        'set securityContext.capabilities.drop: ["ALL"]',
-      );
+      const dropsAll = (): boolean =>
+        own
+          .at("capabilities", "drop")
+          .items()
+          .some((capability) => capability.string() === "ALL");
+      demand("capabilities", dropsAll, "keeps the capabilities of its runtime", 'set securityContext.capabilities.drop: ["ALL"]');
+      attempt(() => {
+        if (!config.required.includes("capabilities") || !dropsAll()) {
+          return;
+        }
+        for (const capability of own.at("capabilities", "add").items()) {
+          attempt(() => {
+            const added = capability.string()?.replace(/^CAP_/, "") ?? "";
+            // Others are for sec-k8s-privileged.
+            if (BASELINE_CAPABILITIES.includes(added) && added !== RESTRICTED_CAPABILITY) {
+              report(`container ${name} takes the capability ${added} back`, { path: capability.path, fix: `leave ${added} off` });
+            }
+          });
+        }
+      });
       demand(
         "seccompProfile",
         () => ["RuntimeDefault", "Localhost"].includes(either("seccompProfile", "type").string() ?? ""),
         "may make every system call",
         "set securityContext.seccompProfile.type: RuntimeDefault",
+        [own.at("seccompProfile", "type").changedTo("RuntimeDefault")],
       );
       demand(
         "readOnlyRootFilesystem",

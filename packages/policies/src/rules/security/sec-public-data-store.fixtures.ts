@@ -17,7 +17,11 @@ const searchNetwork = (AllowFromPublic: boolean, type = "network"): Given[] =>
 
 export const fixtures: RuleFixtures = {
   fails: [
-    { ...accessible("aws:rds/instance:Instance"), title: "a database with an address on the internet" },
+    {
+      ...accessible("aws:rds/instance:Instance"),
+      title: "a database with an address on the internet",
+      remedied: one("aws:rds/instance:Instance", { publiclyAccessible: false }),
+    },
     ...[
       "aws:rds/clusterInstance:ClusterInstance",
       "aws:rds/shardGroup:ShardGroup",

@@ -33,6 +33,11 @@ export const secPublicDataStore = resourceRule({
   must: "not be reachable from the internet, nor shared with everybody",
   because: "a database that everybody reaches is one leaked password or one unpatched server away from being copied",
   fix: "set publiclyAccessible: false, and let those who need it in through the VPC",
+  remedy: "sets `publiclyAccessible: false`",
+  compliance: {
+    fsbp: ["RDS.2", "RDS.1", "DMS.1", "ES.2", "MSK.4", "Opensearch.2", "Redshift.1", "RedshiftServerless.3"],
+    wellArchitected: ["SEC03-BP07"],
+  },
   appliesTo: anyOf("AWS data stores, brokers, snapshots and images", instances, kafka, search, searchNetworks, snapshots, images),
   config: {},
   check: (context) => {
@@ -41,7 +46,7 @@ export const secPublicDataStore = resourceRule({
     if (instances.matches(type)) {
       const accessible = properties.at("publiclyAccessible");
       if (flagOf(accessible) ?? isPublicByDefault.matches(type)) {
-        report("it gets an address on the internet", { path: accessible.path });
+        report("it gets an address on the internet", { path: accessible.path, remedy: [accessible.changedTo(false)] });
       }
     } else if (kafka.matches(type)) {
       const access = properties.at("brokerNodeGroupInfo", "connectivityInfo", "publicAccess", "type");

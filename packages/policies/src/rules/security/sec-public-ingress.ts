@@ -19,6 +19,7 @@ export const secPublicIngress = resourceRule({
   must: "let the internet into no port but those of public web servers",
   because: "a port that everybody reaches is found by scanners within minutes, and then one weak password or old server is enough",
   fix: "name the networks or the security groups that need the port; let the public in through a load balancer",
+  compliance: { fsbp: ["EC2.18", "EC2.19"], wellArchitected: ["SEC05-BP02"] },
   appliesTo: anyOf("AWS security groups, their rules and prefix lists", ingressRules, prefixLists),
   config: {
     allowedPorts: texts("TCP and UDP ports that the internet may reach, each a port or a range such as 8000-8080.", ["80", "443"]),

@@ -29,6 +29,7 @@ export const secS3Public = stackRule({
   must: "give nothing to everybody",
   because: "what is in a public bucket is found and copied, and nobody notices",
   fix: "serve public files through CloudFront with an origin access control, and name who else is meant",
+  compliance: { fsbp: ["S3.8", "S3.1", "S3.2", "S3.3", "S3.19"], cwe: ["CWE-732"], wellArchitected: ["SEC03-BP07"] },
   appliesTo: anyOf(
     "S3 buckets, their policies, ACLs and public access blocks",
     buckets,

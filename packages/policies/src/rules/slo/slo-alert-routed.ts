@@ -32,6 +32,7 @@ export const sloAlertRouted = stackRule({
   must: "tell somebody when they fire",
   because: "an alert that reaches nobody is none",
   fix: "give the alarm an action, or the alert a label that a route matches",
+  compliance: { wellArchitected: ["OPS08-BP04", "REL06-BP03"] },
   appliesTo: anyOf("alarms and alerts", alarms, prometheusRules),
   config,
   check: (context) => {

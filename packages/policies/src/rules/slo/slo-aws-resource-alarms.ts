@@ -123,6 +123,7 @@ export const sloAwsResourceAlarms = stackRule({
   must: "be watched by an alarm",
   because: "what nobody watches fails until a customer says so",
   fix: "add a cloudwatch.MetricAlarm with the dimensions of the resource",
+  compliance: { wellArchitected: ["OPS08-BP04", "REL11-BP01"] },
   appliesTo: anyOf("AWS databases, load balancers, functions, queues, tables, services and caches", ...WATCHED.map(({ family }) => family)),
   config,
   check: (context) => {

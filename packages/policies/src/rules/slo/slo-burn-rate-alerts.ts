@@ -24,6 +24,7 @@ export const sloBurnRateAlerts = stackRule({
   must: "have a page and a ticket alert on the burn rate of the error budget, each over a short and a long window",
   because: "an objective that nobody is told about is missed in silence",
   fix: "add the missing alert or window to the rules of the SLO",
+  compliance: { wellArchitected: ["OPS08-BP04"] },
   appliesTo: anyOf(
     "SLOs",
     kubernetesKinds("monitoring.coreos.com", "PrometheusRule"),

@@ -38,6 +38,14 @@ spec:
       rules: [{ record: "slo:sli_error:ratio_rate5m", expr: "vector(0)", labels: { service: ${service}, slo: availability, namespace: ${namespace} } }]
 `);
 
+const service = (name: string, port: string): Given[] =>
+  manifests(`
+apiVersion: v1
+kind: Service
+metadata: { name: ${name}, namespace: shop }
+spec: { selector: { app: orders }, ports: [${port}] }
+`);
+
 const missing = (service = "orders"): string =>
   `orders: no SLO for orders, which Service orders-web exposes\nfix: add an SLO whose service is ${service}: a ServiceLevelObjective, a PrometheusServiceLevel, or a PrometheusRule with sloth_service: ${service}`;
 
@@ -48,6 +56,11 @@ export const fixtures: RuleFixtures = {
     {
       title: "the SLO of a service of that name in another namespace",
       resources: [...workload(), ...rules("orders", "staging")],
+      findings: [missing()],
+    },
+    {
+      title: "a Service for metrics and for requests",
+      resources: [...workload().slice(0, 1), ...service("orders-web", "{ name: http, port: 80 }, { name: metrics, port: 9090 }")],
       findings: [missing()],
     },
     {
@@ -99,6 +112,14 @@ export const fixtures: RuleFixtures = {
       config: { serviceLabels: ["product"] },
     },
     { title: "a workload that no Service exposes", resources: workload().slice(0, 1) },
+    {
+      title: "a controller whose Services are for a collector of metrics alone",
+      resources: [
+        ...workload().slice(0, 1),
+        ...service("orders-controller-metrics-service", "{ name: https, port: 8443 }"),
+        ...service("orders-exporter", "{ name: http-metrics, port: 8080 }, { port: 8081, targetPort: telemetry }"),
+      ],
+    },
     { title: "a tier that needs none", resources: workload({ labels: 'app: orders, tier: "3"' }), config: { tiers: ["1"] } },
     { title: "what runs in a namespace of the cluster's own", resources: workload({ namespace: "kube-system" }) },
   ],

@@ -29,6 +29,17 @@ describe("slo-service-has-slo", () => {
     ).toEqual([violation]);
   });
 
+  it("names every Service that exposes the workload, once, but those for metrics", () => {
+    const labels = { "app.kubernetes.io/name": "orders" };
+    const [first] = judge([
+      ...orders,
+      service("orders-preview", labels),
+      service("orders-metrics", labels),
+      { ...service("orders", labels), name: "twin" },
+    ]);
+    expect(first?.message.split("\n")[0]).toBe("no SLO for orders, which Service orders-preview and Service orders expose");
+  });
+
   it.each<[string, Given]>([
     ["rules of sloth", slothRules("orders")],
     ["a resource of sloth", slothLevel("orders")],

@@ -2,8 +2,9 @@ import { choices, text, texts } from "../../kernel/options";
 import type { Property } from "../../kernel/property";
 import type { StackResource } from "../../kernel/resource";
 import { type StackCheck, stackRule } from "../../kernel/rule";
-import { servicesFor, servingWorkloads } from "../../kubernetes/exposure";
+import { isForMetrics, servicesFor, servingWorkloads } from "../../kubernetes/exposure";
 import { namespaceOf, objectNameOf, podTemplateOf } from "../../kubernetes/objects";
+import { certain } from "../../kubernetes/selector";
 import { type Slo, slosOf } from "../../kubernetes/slos";
 
 const config = {
@@ -21,7 +22,8 @@ const config = {
 /**
  * Every workload that a Service exposes has a service level objective in the same stack: a sloth `PrometheusServiceLevel`, a Pyrra
  * `ServiceLevelObjective`, or a `PrometheusRule` whose rules name service and objective (`sloth_service` and `sloth_slo`, or `service` and `slo`), as
- * `ServiceLevelObjective` of `@firmament/components` writes it. Headless Services expose nothing. Workloads inside a Helm chart are not seen.
+ * `ServiceLevelObjective` of `@firmament/components` writes it. Headless Services expose nothing, nor do those for a collector of metrics alone (by the
+ * names of their ports, or their own). Workloads inside a Helm chart are not seen.
  */
 export const sloServiceHasSlo = stackRule({
   id: "slo-service-has-slo",
@@ -30,6 +32,7 @@ export const sloServiceHasSlo = stackRule({
   must: "have a service level objective when a Service exposes them",
   because: "without an objective nobody can say whether the service is good enough, nor is anybody told when it is not",
   fix: "add an SLO whose service has the name of the workload, such as a ServiceLevelObjective or a PrometheusServiceLevel",
+  compliance: { wellArchitected: ["OPS04-BP01"] },
   appliesTo: servingWorkloads,
   config,
   check: (context) => {
@@ -44,7 +47,7 @@ function judge(workload: StackResource, { stack, config: options, report }: Stac
   if ((namespace !== undefined && options.ignoredNamespaces.includes(namespace)) || !isInTier(workload, options)) {
     return;
   }
-  const services = servicesFor(workload, stack);
+  const services = certain(servicesFor(workload, stack), (service) => !isForMetrics(service));
   if (services.length === 0) {
     return;
   }
@@ -61,13 +64,10 @@ function judge(workload: StackResource, { stack, config: options, report }: Stac
   if (undetermined !== undefined || unknown !== undefined) {
     throw undetermined ?? unknown?.undetermined();
   }
-  report(
-    workload,
-    `no SLO for ${objectNameOf(workload)}, which ${services.map((service) => `Service ${objectNameOf(service)}`).join(" and ")} exposes`,
-    {
-      fix: `add an SLO whose service is ${names[0] ?? workload.name}: a ServiceLevelObjective, a PrometheusServiceLevel, or a PrometheusRule with sloth_service: ${names[0] ?? workload.name}`,
-    },
-  );
+  const exposing = [...new Set(services.map((service) => `Service ${objectNameOf(service)}`))];
+  report(workload, `no SLO for ${objectNameOf(workload)}, which ${exposing.join(" and ")} expose${exposing.length === 1 ? "s" : ""}`, {
+    fix: `add an SLO whose service is ${names[0] ?? workload.name}: a ServiceLevelObjective, a PrometheusServiceLevel, or a PrometheusRule with sloth_service: ${names[0] ?? workload.name}`,
+  });
 }
 
 type Config = StackCheck<typeof config>["config"];

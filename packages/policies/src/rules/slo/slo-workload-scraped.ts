@@ -31,6 +31,7 @@ export const sloWorkloadScraped = stackRule({
   must: "be scraped when a Service exposes them",
   because: "no objective and no alert can be about what is not measured",
   fix: "add a ServiceMonitor that selects the Service",
+  compliance: { wellArchitected: ["OPS04-BP02", "REL06-BP01"] },
   appliesTo: servingWorkloads,
   config,
   check: (context) => {
