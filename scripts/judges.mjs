@@ -9,7 +9,7 @@ import { pathToFileURL } from "node:url";
 import { root, say, status, tally } from "./lib/shell.mjs";
 import { Unavailable } from "./lib/tools.mjs";
 
-/** The judges and the tools that each needs. Two are asked at a time, in this order, so the slow ones go first. */
+/** The judges and the tools that each needs. Three are asked at a time, in this order, so the slow ones go first: `life` mostly waits. */
 const judges = {
   life: ["pulumi", "aws", "aws-simulator", "kubernetes", "kubernetes-provider"],
   kubernetes: ["kubernetes", "amtool"],
@@ -18,6 +18,7 @@ const judges = {
   "published-packs": ["pulumi", "published-packs"],
   aws: ["aws"],
   languages: ["pulumi", "pulumi-yaml"],
+  packs: ["pulumi", "pulumi-yaml"],
 };
 
 const chosen = process.argv.slice(2);
@@ -50,7 +51,7 @@ for (const name of names) {
   }
 }
 const width = Math.max(0, ...queue.map((name) => name.length));
-await Promise.all([worker(), worker()]);
+await Promise.all([worker(), worker(), worker()]);
 say("Times");
 for (const [name, seconds] of times) {
   console.log(`  ${name.padEnd(28)} ${seconds.toFixed(0).padStart(5)} s`);

@@ -18,10 +18,13 @@ const { createSimulator } = require(path.join(root, "packages", "offline", "dist
 
 const LIMITS = { "grpc.max_receive_message_length": -1, "grpc.max_send_message_length": -1 };
 
-/** Serves the providers of one preview. `existing` are the resources that the program imports, by id, as `{ inputs, outputs }`. */
-export async function serveProviders(project, existing) {
+/**
+ * Serves the providers of one preview or update. `existing` are the resources that the program imports, by id, as `{ inputs, outputs }`; `schema` is what
+ * programs in YAML ask for. An update needs outputs that are `simulated`.
+ */
+export async function serveProviders(project, existing, { outputs = "unknown", schema = {} } = {}) {
   const simulator = createSimulator({
-    outputMode: "unknown",
+    outputMode: outputs,
     resolveFrom: project.programDirectory,
     fixturesFile: project.fixturesFile,
     config: project.config,
@@ -43,7 +46,7 @@ export async function serveProviders(project, existing) {
     handshake: () => new provider.ProviderHandshakeResponse().setAcceptSecrets(true).setAcceptResources(true),
     attach: () => new Empty(),
     getPluginInfo: () => new PluginInfo().setVersion("0.1.0"),
-    getSchema: () => new provider.GetSchemaResponse().setSchema("{}"),
+    getSchema: () => new provider.GetSchemaResponse().setSchema(JSON.stringify(schema)),
     parameterize: ({ request }) => {
       const value = request.getValue();
       return new provider.ParameterizeResponse().setName(value.getName()).setVersion(value.getVersion());
@@ -57,8 +60,9 @@ export async function serveProviders(project, existing) {
     check: (call) => new provider.CheckResponse().setInputs(struct(simulator.check(resource(call, properties(call.request.getNews()))))),
     diff: () => new provider.DiffResponse().setChanges(provider.DiffResponse.DiffChanges.DIFF_NONE),
     create(call) {
-      const { id, outputs } = simulator.create(resource(call, properties(call.request.getProperties())));
-      return new provider.CreateResponse().setId(id).setProperties(struct(outputs));
+      const created = simulator.create(resource(call, properties(call.request.getProperties())));
+      const known = outputs === "unknown" ? created.outputs : withoutUnknowns(created.outputs);
+      return new provider.CreateResponse().setId(created.id).setProperties(struct(known));
     },
     async read(call) {
       const { request } = call;
