@@ -38,9 +38,7 @@ function judgedOf({ packs }: PolicyReport): Judged {
       options: {},
       source,
     })),
-    violations: findings.flatMap(({ pack, finding }) =>
-      ["exempt", "undetermined"].includes(finding.kind) ? [] : [violation(pack, finding)],
-    ),
+    violations: findings.flatMap(({ pack, finding }) => (["exempt", "undetermined"].includes(finding.kind) ? [] : [violation(pack, finding)])),
     undetermined: findings.flatMap(({ pack, finding }) => (finding.kind === "undetermined" ? [violation(pack, finding)] : [])),
   };
 }

@@ -1,3 +1,4 @@
+import type { ReportedPack } from "@firmament/policies";
 import { jsonReport } from "./json";
 import { ownPacks, sample, urn } from "./sample.fixtures";
 
@@ -7,8 +8,15 @@ test("jsonReport is the whole result, and nothing but the timings tells how long
   expect(jsonReport(slower).replace(`"total": 9999`, `"total": ${sample.timings.total}`)).toBe(jsonReport(sample));
 });
 
-test("jsonReport tells what is exempt, where packs of ours have told it", () => {
-  const { exempt, ...rest } = JSON.parse(jsonReport(sample, ownPacks)) as { exempt: unknown };
+test("jsonReport tells what is exempt, and which types no rule was made for, where packs of ours have told it", () => {
+  const unjudgedOf = [{ type: "acme:index:Site", resources: 2 }];
+  const { exempt, unjudged, ...rest } = JSON.parse(
+    jsonReport(sample, [{ ...ownPacks[0], unjudged: unjudgedOf } as ReportedPack, ...ownPacks.slice(1)]),
+  ) as {
+    exempt: unknown;
+    unjudged: unknown;
+  };
+  expect(unjudged).toEqual([{ policyPack: "firmament-cost", type: "acme:index:Site", resources: 2 }]);
   expect(rest).toEqual(sample);
   expect(exempt).toEqual([
     {
@@ -29,5 +37,5 @@ test("jsonReport tells what is exempt, where packs of ours have told it", () => 
       },
     },
   ]);
-  expect(jsonReport(sample, [{ name: "quiet", rules: [], findings: [] }])).toContain('"exempt": []');
+  expect(jsonReport(sample, [{ name: "quiet", rules: [], findings: [] }])).toContain('"exempt": [],\n  "unjudged": []');
 });
