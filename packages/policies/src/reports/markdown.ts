@@ -26,7 +26,7 @@ export function markdown(report: PolicyReport): string {
     ...folded("Advisory", advisory, findingsTable),
     ...folded("Undetermined: a value is not known before deployment, so these have not passed", undetermined, findingsTable),
     ...folded("Exempt", exempt, exemptTable),
-    ...folded("Remediated: what was deployed is other than what the program says", remediated, findingsTable),
+    ...folded("Remediated: these are made other than the program says", remediated, findingsTable),
     ...folded("Types that no rule was made for: that nothing is found there says little", unjudgedBy(report.packs), (types) =>
       table(
         ["type", "resources"],
