@@ -24,9 +24,7 @@ export const fixtures: RuleFixtures = {
     {
       title: "a tag that names no version",
       resources: pod("redis:alpine"),
-      findings: [
-        `orders: container web runs redis:alpine, a tag that moves from release to release\n${at}\nfix: give the image the tag of a release, or a digest`,
-      ],
+      findings: [`orders: container web runs redis:alpine, whose tag names no version\n${at}\nfix: give the image the tag of a release, or a digest`],
     },
     {
       title: "a tag where a digest is asked for",

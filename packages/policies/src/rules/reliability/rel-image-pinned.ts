@@ -33,8 +33,10 @@ export const relImagePinned = resourceRule({
           report(`container ${name} runs ${image.shown()}, which is not pinned to a digest`, { ...detail, fix: "add the digest: @sha256:…" });
         } else if (tag === undefined) {
           report(`container ${name} runs ${image.shown()}, which has no tag and so means latest`, detail);
-        } else if (config.movingTags.includes(tag) || !/\d/.test(tag)) {
+        } else if (config.movingTags.includes(tag)) {
           report(`container ${name} runs ${image.shown()}, a tag that moves from release to release`, detail);
+        } else if (!/\d/.test(tag)) {
+          report(`container ${name} runs ${image.shown()}, whose tag names no version`, detail);
         }
       });
     }

@@ -80,12 +80,16 @@ export const fixtures: RuleFixtures = {
     },
     {
       title: "requests that the node sends elsewhere",
-      resources: container(
-        "livenessProbe: { httpGet: { host: 169.254.169.254, port: 80 } }, lifecycle: { preStop: { tcpSocket: { host: db.internal, port: 5432 } } }",
-      ),
+      resources: container(`
+        livenessProbe: { httpGet: { host: 169.254.169.254, port: 80 } }, readinessProbe: { tcpSocket: { host: db.internal, port: 5432 } },
+        startupProbe: { httpGet: { host: shop.internal, port: 80 } },
+        lifecycle: { postStart: { httpGet: { host: hook.internal, port: 80 } }, preStop: { tcpSocket: { host: queue.internal, port: 5672 } } }`),
       findings: [
         `agent: container main makes its node send requests to 169.254.169.254\nat spec.containers[0].livenessProbe.httpGet.host\n${fix}`,
-        `agent: container main makes its node send requests to db.internal\nat spec.containers[0].lifecycle.preStop.tcpSocket.host\n${fix}`,
+        `agent: container main makes its node send requests to db.internal\nat spec.containers[0].readinessProbe.tcpSocket.host\n${fix}`,
+        `agent: container main makes its node send requests to shop.internal\nat spec.containers[0].startupProbe.httpGet.host\n${fix}`,
+        `agent: container main makes its node send requests to hook.internal\nat spec.containers[0].lifecycle.postStart.httpGet.host\n${fix}`,
+        `agent: container main makes its node send requests to queue.internal\nat spec.containers[0].lifecycle.preStop.tcpSocket.host\n${fix}`,
       ],
     },
     {
