@@ -19,6 +19,7 @@ const judges = {
   aws: ["aws"],
   languages: ["pulumi", "pulumi-yaml"],
   packs: ["pulumi", "pulumi-yaml"],
+  "pod-security": ["pod-security"],
 };
 
 const chosen = process.argv.slice(2);

@@ -1,12 +1,11 @@
 // Builds Kubernetes' own API server, controller manager and scheduler, etcd, and kwok, which plays the kubelets, from the pinned Go modules in
 // test/judges/kubernetes/rig. Run on its own it prints the paths.
-import { cp } from "node:fs/promises";
 import path from "node:path";
 import process from "node:process";
 import { pathToFileURL } from "node:url";
 import { goBinaries, requiredVersion } from "../lib/goBinaries.mjs";
-import { capture, root } from "../lib/shell.mjs";
-import { Unavailable, cached, exists, makeWhole, onPath } from "../lib/tools.mjs";
+import { goModule } from "../lib/goModule.mjs";
+import { root } from "../lib/shell.mjs";
 
 const rig = path.join(root, "test", "judges", "kubernetes", "rig");
 
@@ -74,31 +73,16 @@ export async function kubernetes(say = () => {}) {
 
 /** The folder `definitions` of the custom resources that the Prometheus operator publishes. */
 export async function prometheusOperator(say = () => {}) {
-  const module = "github.com/prometheus-operator/prometheus-operator";
-  const directory = path.join(rig, "prometheus-operator");
-  const version = await requiredVersion(directory, module);
-  const definitions = path.join(cached("prometheus-operator"), version);
-  if (!(await exists(definitions))) {
-    const go = await onPath("go");
-    if (go === undefined) {
-      throw new Unavailable("the definitions of Prometheus' kinds come from a Go module, and go is not on PATH; install it from https://go.dev/dl");
-    }
-    let source;
-    say(`fetching the Go module ${module} ${version}`);
-    for (const args of [
-      ["mod", "download", module],
-      ["list", "-m", "-f", "{{.Dir}}", module],
-    ]) {
-      const { code, output } = await capture(go, args, { cwd: directory });
-      if (code !== 0) {
-        throw new Error(`go ${args.join(" ")} in ${directory} failed\n${output.trim()}`);
-      }
-      source = path.join(output.trim(), "example", "prometheus-operator-crd");
-    }
-    await makeWhole(definitions, (work) => cp(source, work, { recursive: true }));
-  }
+  const { at, version } = await goModule({
+    name: "prometheus-operator",
+    module: "github.com/prometheus-operator/prometheus-operator",
+    directory: path.join(rig, "prometheus-operator"),
+    folder: path.join("example", "prometheus-operator-crd"),
+    title: "the definitions of Prometheus' kinds",
+    say,
+  });
   return {
-    definitions,
+    definitions: at,
     parts: [{ name: "Prometheus operator", version, note: "the definitions of its kinds, from its Go module; it does not run" }],
   };
 }

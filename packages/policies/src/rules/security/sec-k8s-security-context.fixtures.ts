@@ -29,6 +29,11 @@ export const fixtures: RuleFixtures = {
     { title: "a container that may run as root", resources: deployment(without("runAsNonRoot: true,")), findings: [root] },
     { title: "the user root", resources: deployment(restricted.replace("runAsNonRoot: true", "runAsUser: 0")), findings: [root] },
     {
+      title: "the user root beside a promise that there is none, which never starts",
+      resources: deployment(restricted.replace("runAsNonRoot: true", "runAsNonRoot: true, runAsUser: 0")),
+      findings: [root],
+    },
+    {
       title: "a container that may gain privileges",
       resources: deployment(restricted.replace("Escalation: false", "Escalation: true")),
       findings: [escalation],

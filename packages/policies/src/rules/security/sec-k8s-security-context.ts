@@ -73,7 +73,15 @@ export const secK8sSecurityContext = resourceRule({
         [own.at(...keys), pod.spec.at("securityContext", ...keys)].find((one) => !one.isAbsent) ?? own.at(...keys);
       demand(
         "runAsNonRoot",
-        () => either("runAsNonRoot").boolean() === true || pod.spec.at("hostUsers").boolean() === false || (either("runAsUser").number() ?? 0) > 0,
+        () => {
+          const user = either("runAsUser");
+          const isPromised = either("runAsNonRoot").boolean() === true;
+          if (isPromised && (user.isUnknown || user.number() !== 0)) {
+            return true;
+          }
+          // Root that is promised not to be root never starts.
+          return pod.spec.at("hostUsers").boolean() === false || (!isPromised && (user.number() ?? 0) > 0);
+        },
         "may run as root",
         "set securityContext.runAsNonRoot: true",
       );
