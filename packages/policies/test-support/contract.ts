@@ -74,6 +74,9 @@ export function describeRule(rule: Rule, { fails, passes, judgesSecrecy = false 
     it(rule.remedy === undefined ? "mends nothing by itself" : `at the level remediate ${rule.remedy}`, () => {
       for (const fixture of fails) {
         const mended = remedied(rule, fixture);
+        if (rule.remedy === undefined) {
+          expect(mended).toEqual(fixture.resources);
+        }
         if (fixture.remedied !== undefined) {
           expect(mended).toEqual(fixture.remedied);
         }

@@ -28,6 +28,8 @@ export interface Given {
   /** Only for the finished stack. Default: the inputs. */
   outputs?: Record<string, unknown>;
   provider?: Record<string, unknown> | null;
+  /** Default: the package's default provider. */
+  providerName?: string;
   additionalSecretOutputs?: string[];
   protect?: boolean;
   ignoreChanges?: string[];
@@ -86,13 +88,29 @@ export function judgeStack(rule: StackRule, given: readonly Given[], options: Op
   return findings.map(outcomeOf);
 }
 
-function dataOf({ type, name = "subject", properties = {}, provider = {}, additionalSecretOutputs, protect, ignoreChanges }: Given): ResourceData {
+function dataOf({
+  type,
+  name = "subject",
+  properties = {},
+  provider = {},
+  providerName = "default",
+  additionalSecretOutputs,
+  protect,
+  ignoreChanges,
+}: Given): ResourceData {
   return {
     urn: urn(type, name),
     type,
     name,
     properties: properties as Record<string, unknown>,
-    provider: provider === null ? undefined : { type: `pulumi:providers:${parseType(type).package}`, properties: provider },
+    provider:
+      provider === null
+        ? undefined
+        : {
+            urn: urn(`pulumi:providers:${parseType(type).package}`, providerName),
+            type: `pulumi:providers:${parseType(type).package}`,
+            properties: provider,
+          },
     additionalSecretOutputs,
     protect,
     ignoreChanges,

@@ -18,6 +18,8 @@ const { preview } = require(path.join(root, "packages", "offline", "dist", "inde
 const fromPolicies = (file) => require(path.join(root, "packages", "policies", "dist", file));
 const { remediationOf } = fromPolicies("kernel/remedy.js");
 const { readConfiguration } = fromPolicies("kernel/configuration.js");
+const { Resource } = fromPolicies("kernel/resource.js");
+const { takesTags } = fromPolicies("aws/costTags.js");
 const { costRequiredTags } = fromPolicies("rules/cost/cost-required-tags.js");
 const addsProduct = readConfiguration(costRequiredTags.options, { required: ["Product"], values: { Product: "shop" } });
 
@@ -131,7 +133,7 @@ async function remediatedTags() {
     const remediated = (inputs) => remediationOf(costRequiredTags, addsProduct, { ...resource, properties: inputs }, {})?.properties ?? inputs;
     const [before, after] = [await provider.plan(resource), await provider.plan(resource, remediated)];
     const { tags, tagsAll } = after;
-    if (isDeepStrictEqual(before, after)) {
+    if (!takesTags(new Resource({ ...resource, properties: resource.inputs }))) {
       continue;
     }
     planned.push(type);

@@ -37,7 +37,8 @@ export async function checkCommand(paths: readonly string[], args: CheckArgument
     throw new CommandError(wrong.length === 1 ? (wrong[0] ?? "") : `${wrong.length} files or objects can't be read:\n${listed(wrong)}`);
   }
   if (manifests.resources.length === 0) {
-    throw new CommandError(`there is no Kubernetes object in ${paths.join(", ")}`, "an object has apiVersion, kind and metadata.name");
+    const passedOver = manifests.ignored.length === 0 ? "" : `:\n${listed(manifests.ignored)}`;
+    throw new CommandError(`there is no Kubernetes object in ${paths.join(", ")}${passedOver}`, "an object has apiVersion, kind and metadata.name");
   }
   const report = withLines(judged(manifests.resources, packs, configuration, args.config), manifests.resources, args.config ?? files[0]?.name);
   if (manifests.ignored.length > 0) {

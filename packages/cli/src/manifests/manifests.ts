@@ -85,7 +85,7 @@ function itemsOf({ apiVersion, kind, items }: Properties & { kind: string; items
   return items.map((item, index) => ({ value: isObject(item) ? { ...inherited, ...item } : item, path: `items[${index}]` }));
 }
 
-/** Kustomize takes a file of its name for its own, whatever it says. */
+/** Kustomize takes a file of its name for its own, also without an `apiVersion`. */
 function isForKustomize(file: string, value: unknown): boolean {
   const { apiVersion = "" } = isObject(value) ? value : {};
   return String(apiVersion).startsWith("kustomize.config.k8s.io/") || (apiVersion === "" && /(^|\/)kustomization\.ya?ml$/.test(file));

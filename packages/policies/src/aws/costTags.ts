@@ -12,7 +12,8 @@ const taggableTypes: ReadonlySet<string> = new Set([...taggable.types, AUTO_SCAL
 export const taggableResources: TypeFamily = family(
   "taggable AWS resources",
   (type) => taggableTypes.has(type) || ["aws", "aws-native"].includes(parseType(type).package),
-  (type) => taggableTypes.has(type),
+  // That its tags are looked at says nothing of the rest of it.
+  () => false,
 );
 
 /** A type that the list does not have, since it is of another version of the provider or of another provider, shows by its properties whether it does. */

@@ -281,7 +281,7 @@ export class Observer {
     if (known !== undefined) {
       return known;
     }
-    const read = { type: provider.getType(), properties: provider.getProperties()?.toJavaScript() ?? {} };
+    const read = { urn: provider.getUrn(), type: provider.getType(), properties: provider.getProperties()?.toJavaScript() ?? {} };
     this.providers.set(provider.getUrn(), read);
     return read;
   }

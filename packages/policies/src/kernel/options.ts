@@ -49,14 +49,14 @@ export function choices<T extends string>(description: string, allowed: readonly
   };
 }
 
-/** A text for each of some keys. */
-export function textsByKey(description: string): Option<Readonly<Record<string, string>>> {
+/** A text for each of some keys, of a form that is `called` so where there is one. */
+export function textsByKey(description: string, { form = /\S/, called = "text" } = {}): Option<Readonly<Record<string, string>>> {
   return {
     default: {},
     schema: { type: "object", description, default: {} },
-    mustBe: "an object with a text for each key",
+    mustBe: `an object with a ${called} for each key`,
     read: (value) =>
-      isObject(value) && Object.values(value).every((one) => typeof one === "string" && one.trim() !== "")
+      isObject(value) && Object.values(value).every((one) => typeof one === "string" && form.test(one))
         ? (value as Record<string, string>)
         : undefined,
   };

@@ -73,7 +73,7 @@ function validateResource(
       serving.observer.resource(args.urn) ?? {
         ...args,
         properties: withUnknowns(args.props),
-        provider: args.provider && { type: args.provider.type, properties: withUnknowns(args.provider.props) },
+        provider: args.provider && { urn: args.provider.urn, type: args.provider.type, properties: withUnknowns(args.provider.props) },
         additionalSecretOutputs: args.opts.additionalSecretOutputs,
         protect: args.opts.protect,
         ignoreChanges: args.opts.ignoreChanges,
@@ -150,7 +150,7 @@ function shownBySdk(resources: StackArgs["resources"]): { view: StackView; rootU
       type: resource.type,
       name: resource.name,
       properties: withUnknowns(resource.props),
-      provider: resource.provider && { type: resource.provider.type, properties: withUnknowns(resource.provider.props) },
+      provider: resource.provider && { urn: resource.provider.urn, type: resource.provider.type, properties: withUnknowns(resource.provider.props) },
       parent: resource.parent?.urn,
       additionalSecretOutputs: resource.opts.additionalSecretOutputs,
       protect: resource.opts.protect,

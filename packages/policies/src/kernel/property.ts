@@ -51,6 +51,11 @@ export class Property {
     return new Property(owner, properties, false);
   }
 
+  /** The same place, whose value is marked secret somewhere else. */
+  asSecret(): Property {
+    return new Property(this.owner, this.raw, true, this.container, this.step);
+  }
+
   /** The place below this one; places that do not exist are absent. */
   at(...keys: Key[]): Property {
     let place: Property = this;

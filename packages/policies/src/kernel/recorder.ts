@@ -105,7 +105,7 @@ export class Recorder {
     }
     const level = levels.get(EXEMPTIONS.id) ?? "advisory";
     add(EXEMPTIONS, level, this.ofExemptions ?? [], this.complete || level === "disabled" ? {} : { notRun: NOT_RUN });
-    return { name: this.pack.name, version: this.version, rules, findings, unjudged: this.unjudged(levels) };
+    return { name: this.pack.name, version: this.version, rules, findings, ...(this.types.size === 0 ? {} : { unjudged: this.unjudged(levels) }) };
   }
 
   private unjudged(levels: ReadonlyMap<string, EnforcementLevel>): ReportedPack["unjudged"] {

@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from "node:util";
 import { evaluateResource, type Circumstances } from "./evaluate";
 import type { Configuration } from "./configuration";
-import { END, type Key } from "./property";
+import { type Change, END, type Key } from "./property";
 import type { Finding } from "./report";
 import { Resource, type ResourceData } from "./resource";
 import type { ResourceRule } from "./rule";
@@ -16,7 +16,7 @@ export interface Remediation {
 
 /**
  * What a resource is to be so that it keeps the rule: the changes that the rule gives with its violations, and nothing else. Secrets stay marked, unknown
- * values unknown, and what an exemption covers as it is.
+ * values unknown, and what an exemption covers, or has covered until it expired, as it is.
  * @returns undefined when there is nothing to change.
  */
 export function remediationOf(
@@ -25,17 +25,34 @@ export function remediationOf(
   data: ResourceData,
   circumstances: Circumstances,
 ): Remediation | undefined {
+  const findings = evaluateResource(rule, configuration, new Resource(data), circumstances);
+  // An exemption that has ended is to be seen: its violation blocks.
+  if (findings.some(({ kind }) => kind === "exemption-expired")) {
+    return undefined;
+  }
   const mended: Finding[] = [];
   let properties: unknown = data.properties;
-  for (const finding of evaluateResource(rule, configuration, new Resource(data), circumstances)) {
-    const { kind, remedy = [] } = finding;
-    const after = kind === "violation" ? remedy.reduce((value, { keys, value: given }) => changed(value, keys, given), properties) : properties;
-    if (!isDeepStrictEqual(after, properties)) {
+  for (const finding of findings) {
+    const after = finding.kind === "violation" ? remedied(properties, finding.remedy ?? []) : undefined;
+    if (after !== undefined) {
       properties = after;
       mended.push(finding);
     }
   }
   return mended.length === 0 ? undefined : { properties: properties as Record<string, unknown>, mended };
+}
+
+/** What all changes make of the properties; undefined where one of them can't be made, since half a remedy may be worse than none. */
+function remedied(properties: unknown, changes: readonly Change[]): unknown {
+  let current = properties;
+  for (const { keys, value } of changes) {
+    const after = changed(current, keys, value);
+    if (isDeepStrictEqual(after, current)) {
+      return undefined;
+    }
+    current = after;
+  }
+  return changes.length === 0 ? undefined : current;
 }
 
 /** A copy with another value at a place; what is between is made where it is missing. What can't be known, or is of another form, is left alone. */

@@ -11,7 +11,7 @@ export interface ResourceData {
   name: string;
   /** In Pulumi's wire form; without the hook (`observer.ts`), with secrets unwrapped. */
   properties: Record<string, unknown>;
-  provider?: { type: string; properties: Record<string, unknown> };
+  provider?: { urn?: string; type: string; properties: Record<string, unknown> };
   /** The URN of the parent. */
   parent?: string;
   /** Outputs that are secret: those that the program named and those that the provider's schema marks. */
@@ -37,7 +37,7 @@ export class Resource {
   /** The inputs, after the provider's check. */
   readonly properties: Property;
   /** The provider's own inputs; undefined for components, and where the engine names no provider. */
-  readonly provider?: { type: string; properties: Property };
+  readonly provider?: { urn?: string; type: string; properties: Property };
   readonly additionalSecretOutputs: readonly string[];
   /** Pulumi refuses to delete it. */
   readonly protect: boolean;
@@ -49,7 +49,7 @@ export class Resource {
     this.type = data.type;
     this.name = data.name;
     this.properties = Property.of(data.urn, data.properties);
-    this.provider = data.provider && { type: data.provider.type, properties: Property.of(data.urn, data.provider.properties) };
+    this.provider = data.provider && { ...data.provider, properties: Property.of(data.urn, data.provider.properties) };
     this.additionalSecretOutputs = data.additionalSecretOutputs ?? [];
     this.protect = data.protect ?? false;
     this.ignoreChanges = data.ignoreChanges ?? [];

@@ -19,12 +19,16 @@ export interface Tags {
  */
 export function tagsOf(resource: Resource): Tags {
   const all = resource.properties.at("tagsAll");
-  if (!all.isUnknown && !all.isAbsent) {
-    return collect([all]);
-  }
   // A group's tags are a list of their own kind, which the provider does not merge its default tags into.
   const defaults = resource.type === AUTO_SCALING_GROUP ? [] : defaultTagsOf(resource);
-  return collect([...defaults, resource.properties.at("tags")]);
+  const given = collect([...defaults, resource.properties.at("tags")]);
+  if (all.isUnknown || all.isAbsent) {
+    return given;
+  }
+  const merged = collect([all]);
+  // The provider's check loses the marks of secrets.
+  const places = new Map([...merged.places].map(([key, place]) => [key, given.places.get(key)?.isSecret === true ? place.asSecret() : place]));
+  return { ...merged, places };
 }
 
 /**

@@ -49,17 +49,18 @@ export function servicesFor(workload: StackResource, stack: StackView): StackRes
 }
 
 /**
- * Whether a Service is there for a collector of metrics alone: it is called so, as controllers' are, or each of its ports is.
+ * Whether a Service is there for a collector of metrics alone: it is called after the workload, with `-metrics`, or each of its ports is.
  * @throws Undetermined when an unknown name decides.
  */
-export function isForMetrics(service: StackResource): boolean {
+export function isForMetrics(service: StackResource, workload: StackResource): boolean {
   const ports = service.properties.at("spec", "ports").items();
   return (
-    /-metrics(-service|-svc)?$/.test(objectNameOf(service)) ||
+    METRICS_NAMES.some((suffix) => objectNameOf(service) === objectNameOf(workload) + suffix) ||
     (ports.length > 0 && every(ports, (port) => [port.at("name"), port.at("targetPort")].some((name) => METRICS_PORT.test(nameIn(name)))))
   );
 }
 
+const METRICS_NAMES = ["-metrics", "-metrics-service", "-metrics-svc"];
 const METRICS_PORT = /(^|-)(metrics|telemetry)(-|$)/;
 
 /** A port is named, or has a number. */

@@ -2,6 +2,7 @@ import type { Property } from "../kernel/property";
 import type { Resource } from "../kernel/resource";
 import { anyOf, kubernetesKinds, parseType } from "../kernel/types";
 import { podTemplateOf } from "./objects";
+import { some } from "./selector";
 
 /** Every kind that has a pod spec. */
 export const podRunners = anyOf(
@@ -64,7 +65,12 @@ export function podOf(resource: Resource): Pod | undefined {
  */
 export function mountsClaim(resource: Resource): boolean {
   const volumes = podTemplateOf(resource)?.at("spec", "volumes").items() ?? [];
-  return volumes.some((volume) => !volume.at("persistentVolumeClaim").isAbsent);
+  return some(volumes, (volume) => {
+    if (volume.isUnknown) {
+      throw volume.undetermined();
+    }
+    return !volume.at("persistentVolumeClaim").isAbsent;
+  });
 }
 
 function known(property: Property): string | undefined {

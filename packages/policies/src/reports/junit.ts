@@ -68,8 +68,8 @@ function caseOf(className: string, findings: readonly ReportedFinding[]): TestCa
   if (problems.length > 0) {
     return { ...testCase, outcome: "passed", text: problems.map((finding) => `advisory: ${textOf(finding)}`).join("\n\n") };
   }
-  if (findings.some(({ kind }) => kind === "remediated")) {
-    return { ...testCase, outcome: "passed", text: findings.map((finding) => `${finding.kind}: ${textOf(finding)}`).join("\n\n") };
+  if (findings.every(({ kind }) => kind === "remediated")) {
+    return { ...testCase, outcome: "passed", text: findings.map((finding) => `remediated: ${textOf(finding)}`).join("\n\n") };
   }
   const reasons = findings.map(({ kind, what, exemption }) => (kind === "exempt" && exemption ? `exempt ${exemptionText(exemption)}` : what));
   return { ...testCase, outcome: "skipped", message: [...new Set(reasons)].join("; ") };

@@ -65,6 +65,8 @@ interface Hit {
   kind: string;
   secret: string;
   at: number;
+  /** Where the rule began to read, which may be before the secret. */
+  begun: number;
 }
 
 export class Secretlint {
@@ -88,7 +90,9 @@ export class Secretlint {
   detect(texts: readonly string[]): Detection[][] {
     return joined(texts).flatMap(({ content, parts }) => {
       const hits = this.hitsIn(content);
-      return parts.map(([from, to]) => withoutOverlaps(hits.filter(({ at, secret }) => at >= from && at + secret.length <= to).filter(isSecret)));
+      return parts.map(([from, to]) =>
+        withoutOverlaps(hits.filter(({ at, secret, begun }) => begun >= from && at + secret.length <= to).filter(isSecret)),
+      );
     });
   }
 
@@ -98,6 +102,7 @@ export class Secretlint {
     return this.reported.map(({ rule, message, range }) => ({
       kind: `secretlint ${rule}/${message.messageId}`,
       ...secretOf(content, message, range),
+      begun: range[0],
     }));
   }
 
@@ -158,6 +163,9 @@ function withoutOverlaps(hits: Hit[]): Detection[] {
   return detections;
 }
 
+/** Between two texts: no space to any expression, so that none reads on. */
+const BETWEEN = "\n\0\n";
+
 /** Where each text is in the joined ones. */
 interface Joined {
   content: string;
@@ -174,7 +182,7 @@ function joined(texts: readonly string[]): Joined[] {
       all.push(last);
     }
     last.parts.push([last.content.length, last.content.length + text.length]);
-    last.content += `${text}\n`;
+    last.content += text + BETWEEN;
   }
   return all;
 }

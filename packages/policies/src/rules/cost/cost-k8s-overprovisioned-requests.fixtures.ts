@@ -65,7 +65,7 @@ export const fixtures: RuleFixtures = {
       config: { limitPerRequest: 2 },
       findings: [
         `orders: container web may use 4 times the cpu that it asks for, more than 2 times\nat ${at}.containers[0].resources.limits.cpu\nfix: ask for what it uses, or lower the limit`,
-        `orders: container web may use 2.3 times the memory that it asks for, more than 2 times\nat ${at}.containers[0].resources.limits.memory\nfix: ask for what it uses, or lower the limit`,
+        `orders: container web may use 2.25 times the memory that it asks for, more than 2 times\nat ${at}.containers[0].resources.limits.memory\nfix: ask for what it uses, or lower the limit`,
       ],
     },
     {
@@ -85,8 +85,8 @@ export const fixtures: RuleFixtures = {
     },
     {
       title: "a limit that is as far above its request as may be, and one without a request",
-      resources: deployment("{ name: web, resources: { requests: { cpu: 1 }, limits: { cpu: 2, memory: 4Gi } } }"),
-      config: { limitPerRequest: 2 },
+      resources: deployment("{ name: web, resources: { requests: { cpu: 700m }, limits: { cpu: 2100m, memory: 4Gi } } }"),
+      config: { limitPerRequest: 3 },
     },
     { title: "no requests, which is another rule's business", resources: deployment("{ name: web }") },
     {

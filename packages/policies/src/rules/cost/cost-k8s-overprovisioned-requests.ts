@@ -44,15 +44,13 @@ export const costK8sOverprovisionedRequests = resourceRule({
         attempt(() => {
           const [request, limit] = [property.at("resources", "requests", of), property.at("resources", "limits", of)];
           const asked = valueOf(request);
-          const times = asked > 0 ? valueOf(limit) / asked : 0;
+          // To the hundredth, which leaves out what a division of decimals adds.
+          const times = asked > 0 ? Number((valueOf(limit) / asked).toFixed(2)) : 0;
           if (caps.limitPerRequest > 0 && times > caps.limitPerRequest) {
-            report(
-              `container ${name} may use ${Number(times.toFixed(1))} times the ${of} that it asks for, more than ${caps.limitPerRequest} times`,
-              {
-                path: limit.path,
-                fix: "ask for what it uses, or lower the limit",
-              },
-            );
+            report(`container ${name} may use ${times} times the ${of} that it asks for, more than ${caps.limitPerRequest} times`, {
+              path: limit.path,
+              fix: "ask for what it uses, or lower the limit",
+            });
           }
         });
       }

@@ -45,6 +45,22 @@ metadata: { name: data, labels: { cost-center: cc-1042, team: "" } }
       remedied: deployment("app: orders, team: orders"),
     },
     {
+      title: "a configured value that the configuration does not allow",
+      resources: deployment("cost-center: cc-1042"),
+      config: { values: { team: "orders" }, allowed: { team: ["shop"] } },
+      findings: [missing("team")],
+      remedied: deployment("cost-center: cc-1042"),
+    },
+    {
+      title: "a configured value that is no label's",
+      resources: deployment("cost-center: cc-1042"),
+      config: { values: { team: "Team Blue!" } },
+      findings: [
+        'shop-dev: configuration: values must be an object with a label value for each key; {"team":"Team Blue!"} is not\nfix: mend the policy pack\'s configuration of cost-k8s-required-labels',
+        missing("team"),
+      ],
+    },
+    {
       title: "the pods of a CronJob",
       resources: manifests(`
 apiVersion: batch/v1

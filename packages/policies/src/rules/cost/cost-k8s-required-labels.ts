@@ -2,12 +2,16 @@ import { allowedValues, objectionTo } from "../../kernel/allowedValues";
 import { texts, textsByKey } from "../../kernel/options";
 import type { Resource } from "../../kernel/resource";
 import type { Property } from "../../kernel/property";
+import type { Detail } from "../../kernel/report";
 import { resourceRule } from "../../kernel/rule";
 import { anyOf, kubernetesKinds, parseType } from "../../kernel/types";
 import { namespaceOf } from "../../kubernetes/objects";
 import { podOf, podRunners } from "../../kubernetes/pods";
 
 const labelled = kubernetesKinds("core", "Namespace", "PersistentVolumeClaim");
+
+/** Source: https://kubernetes.io/docs/concepts/overview/working-with-objects/labels/#syntax-and-character-set */
+const LABEL_VALUE = { form: /^[A-Za-z0-9]([A-Za-z0-9_.-]{0,61}[A-Za-z0-9])?$/, called: "label value" };
 
 /**
  * Pods, namespaces and volume claims carry the labels that cost is reported by. Cost tools read the labels of the pods, which are those of the pod
@@ -27,7 +31,7 @@ export const costK8sRequiredLabels = resourceRule({
   config: {
     required: texts("Labels that pods, namespaces and volume claims must carry.", ["cost-center", "team"]),
     allowed: allowedValues("By label, the values that it may have: a list, or a regular expression. Default: any value."),
-    values: textsByKey("By label, the value that the rule adds at the level `remediate`."),
+    values: textsByKey("By label, the value that the rule adds at the level `remediate`.", LABEL_VALUE),
     ignoredNamespaces: texts("Namespaces that need no cost labels.", ["kube-node-lease", "kube-public", "kube-system"]),
   },
   check: ({ resource, config, report, attempt }) => {
@@ -36,6 +40,10 @@ export const costK8sRequiredLabels = resourceRule({
       return;
     }
     const labels = metadata.at("labels");
+    const remedyOf = (key: string, label: Property): Detail => {
+      const value = Object.hasOwn(config.values, key) ? (config.values[key] ?? "") : "";
+      return value === "" || objectionTo(value, key, config.allowed) !== undefined ? {} : { remedy: [label.changedTo(value)] };
+    };
     const subject = labelled.matches(resource.type) ? "labels" : "labels of its pods";
     for (const key of config.required) {
       attempt(() => {
@@ -44,7 +52,7 @@ export const costK8sRequiredLabels = resourceRule({
           report(`${subject}: ${key} is ${label.isAbsent ? "missing" : "empty"}`, {
             path: labels.path,
             fix: `add ${key} to ${labels.path}`,
-            ...(Object.hasOwn(config.values, key) ? { remedy: [label.changedTo(config.values[key])] } : {}),
+            ...remedyOf(key, label),
           });
         }
       });

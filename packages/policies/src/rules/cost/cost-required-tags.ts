@@ -20,7 +20,7 @@ export const costRequiredTags = resourceRule({
   must: "carry every required cost tag",
   because: "cost without an owner is nobody's to reduce",
   fix: "add the tag to the resource, or to the defaultTags of its provider",
-  remedy: "gives a missing or empty key the value that `values` has for it, or else the value that it has in another spelling",
+  remedy: "gives a missing or empty key the value that `values` has for it, where its key is not there in another spelling",
   compliance: { wellArchitected: ["COST03-BP02", "OPS02-BP01"] },
   appliesTo: taggableResources,
   config: {
@@ -34,9 +34,9 @@ export const costRequiredTags = resourceRule({
     }
     const tags = tagsOf(resource);
     const missing = config.required.filter((key) => !tags.values.has(key));
-    const remedyOf = (key: string, elsewhere?: string): Detail => {
-      const value = Object.hasOwn(config.values, key) ? config.values[key] : elsewhere;
-      return value === undefined || value.trim() === "" ? {} : { remedy: tagged(resource, key, value) };
+    const remedyOf = (key: string): Detail => {
+      const value = Object.hasOwn(config.values, key) ? config.values[key] : undefined;
+      return value === undefined ? {} : { remedy: tagged(resource, key, value) };
     };
     for (const key of config.required) {
       if (tags.values.get(key)?.trim() === "") {
@@ -58,8 +58,6 @@ export const costRequiredTags = resourceRule({
         report(`tags: ${key} is missing; ${other} is another key to a cost report`, {
           path: "tags",
           fix: `rename ${other} to ${key}`,
-          // A copy would lose its mark.
-          ...remedyOf(key, tags.places.get(other)?.isSecret === true ? undefined : tags.values.get(other)),
         });
       }
     }

@@ -1,5 +1,5 @@
 import type { RuleFixtures } from "../../../test-support/fixtures";
-import type { Given } from "../../../test-support/judge";
+import { type Given, secret } from "../../../test-support/judge";
 
 const bucket = (tags: Record<string, unknown>, type = "aws:s3/bucket:Bucket"): Given[] => [{ type, name: "invoices", properties: { tags } }];
 
@@ -33,6 +33,26 @@ export const fixtures: RuleFixtures = {
       config: { allowed: { Environment: ["dev", "Dev"] } },
       findings: ["invoices: tags: Environment is DEV, which is none of dev, Dev\nat tags.Environment\nfix: use one of the allowed values"],
       remedied: bucket({ Environment: "DEV" }),
+    },
+    {
+      title: "values that are others, however much they look alike without their points",
+      resources: bucket({ Release: "1.10", Team: "\u5927\u962a" }),
+      config: { allowed: { Release: ["11.0"], Team: ["\u6771\u4eac"] } },
+      findings: [
+        "invoices: tags: Release is 1.10, which is none of 11.0\nat tags.Release\nfix: use one of the allowed values",
+        "invoices: tags: Team is \u5927\u962a, which is none of \u6771\u4eac\nat tags.Team\nfix: use one of the allowed values",
+      ],
+      remedied: bucket({ Release: "1.10", Team: "\u5927\u962a" }),
+    },
+    {
+      title: "a secret value, whose mark the provider's check has lost",
+      resources: [
+        { type: "aws:s3/bucket:Bucket", name: "invoices", properties: { tags: { Environment: secret("qa") }, tagsAll: { Environment: "qa" } } },
+      ],
+      config: { allowed },
+      findings: [
+        "invoices: tags: Environment is [secret], which is none of dev, staging, production\nat tagsAll.Environment\nfix: use one of the allowed values",
+      ],
     },
     {
       title: "one key in two spellings",

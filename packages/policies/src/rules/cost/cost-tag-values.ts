@@ -21,7 +21,7 @@ export const costTagValues = resourceRule({
   must: "have tags that AWS takes and that cost reports can group by",
   because: "three spellings of one cost center are three cost centers in the bill",
   fix: "use one of the allowed values",
-  remedy: "writes a value as `allowed` lists it, where only capitals, spaces and punctuation differ",
+  remedy: "writes a value as `allowed` lists it, where only capitals, spaces, hyphens and underscores differ",
   compliance: { wellArchitected: ["COST03-BP02"] },
   appliesTo: taggableResources,
   config: {
@@ -69,6 +69,10 @@ export const costTagValues = resourceRule({
 });
 
 function listedSpelling(value: string, allowance: string | readonly string[] | undefined): string | undefined {
-  const same = typeof allowance === "string" ? [] : (allowance ?? []).filter((one) => isOtherSpelling(value, one));
-  return same.length === 1 ? same[0] : undefined;
+  const same = typeof allowance === "string" ? [] : (allowance ?? []).filter((one) => letters(one) === letters(value));
+  return same.length === 1 && letters(value) !== "" ? same[0] : undefined;
+}
+
+function letters(value: string): string {
+  return value.toLowerCase().replace(/[\s_-]/g, "");
 }

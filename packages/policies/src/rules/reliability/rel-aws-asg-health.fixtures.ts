@@ -21,6 +21,20 @@ export const fixtures: RuleFixtures = {
       remedied: group({ targetGroupArns: behind.targetGroupArns, minSize: 2, maxSize: 6, healthCheckType: "ELB" }),
     },
     {
+      title: "groups that are not told to ask a load balancer: another check, no time to start, a network of VPC Lattice",
+      resources: [
+        ...group({ ...behind, healthCheckType: "EC2,EBS", minSize: 2, maxSize: 6 }),
+        ...group({ ...behind, healthCheckType: "EC2", healthCheckGracePeriod: 0, minSize: 2, maxSize: 6 }),
+        ...group({ trafficSources: [{ identifier: "web", type: "vpc-lattice" }], minSize: 2, maxSize: 6 }),
+      ],
+      findings: [unasked, unasked, unasked],
+      remedied: [
+        ...group({ ...behind, healthCheckType: "EC2,EBS", minSize: 2, maxSize: 6 }),
+        ...group({ ...behind, healthCheckType: "EC2", healthCheckGracePeriod: 0, minSize: 2, maxSize: 6 }),
+        ...group({ trafficSources: [{ identifier: "web", type: "vpc-lattice" }], minSize: 2, maxSize: 6 }),
+      ],
+    },
+    {
       title: "the same of a classic load balancer, of a traffic source, and in a dev environment",
       resources: [
         ...group({ loadBalancers: ["web"], healthCheckType: "EC2", minSize: 2, maxSize: 6 }),

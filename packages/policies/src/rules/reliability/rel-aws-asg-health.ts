@@ -23,7 +23,7 @@ export const relAwsAsgHealth = resourceRule({
   must: "replace instances that do not answer, and keep enough of them",
   because: "an instance that runs but does not answer stays in service for ever, and with a single one its loss is an outage",
   fix: 'set healthCheckType: "ELB" and minSize: 2 or more',
-  remedy: 'sets `healthCheckType: "ELB"` behind a load balancer',
+  remedy: 'sets `healthCheckType: "ELB"` behind a load balancer, where new instances have time to start and no other check is asked for',
   compliance: { fsbp: ["AutoScaling.1"], wellArchitected: ["REL11-BP03"] },
   appliesTo: anyOf("Auto Scaling groups", awsResources("autoscaling", "Group")),
   config: {
@@ -56,7 +56,7 @@ export const relAwsAsgHealth = resourceRule({
           report("the group does not ask its load balancer for the health of its instances: one that runs but does not answer is never replaced", {
             path: type.path,
             fix: 'set healthCheckType: "ELB", with a healthCheckGracePeriod as long as a start takes',
-            remedy: [type.changedTo("ELB")],
+            ...(canAskLoadBalancer(properties) && { remedy: [type.changedTo("ELB")] }),
           });
         }
       });
@@ -85,6 +85,18 @@ export const relAwsAsgHealth = resourceRule({
     });
   },
 });
+
+/** The health of others is asked for by another name; and what has no time to start is replaced before it answers. */
+function canAskLoadBalancer(properties: Property): boolean {
+  const [type, grace] = [properties.at("healthCheckType"), properties.at("healthCheckGracePeriod")];
+  const targets = ["targetGroupArns", "loadBalancers"].map((key) => properties.at(key));
+  return (
+    [undefined, "EC2"].includes(type.string()) &&
+    !grace.isUnknown &&
+    numberOf(grace) !== 0 &&
+    targets.some((place) => !place.isUnknown && place.items().length > 0)
+  );
+}
 
 function isBehindLoadBalancer(properties: Property): boolean {
   const targets = TARGETS.map((key) => properties.at(key));

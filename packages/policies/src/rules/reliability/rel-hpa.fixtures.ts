@@ -65,6 +65,13 @@ export const fixtures: RuleFixtures = {
     },
   ],
   passes: [
+    {
+      title: "a workload of the same name in each of two clusters",
+      resources: [
+        ...manifests(deployment() + autoscaler()),
+        ...manifests(deployment() + autoscaler()).map((one) => ({ ...one, name: `${one.name}-b`, providerName: "other-cluster" })),
+      ],
+    },
     { title: "an autoscaler that decides alone", resources: manifests(deployment() + autoscaler()), config: { tiers: ["1"] } },
     { title: "a limit, which is also a request", resources: manifests(deployment("", "limits: { cpu: 1 }") + autoscaler()) },
     {

@@ -35,8 +35,10 @@ export const relHpa = stackRule({
     let undecided: Undetermined | undefined;
     for (const workload of workloads) {
       try {
-        scalersFor(workload, stack).forEach((scaler, index, [first]) => {
-          targets.set(scaler, { workload, ...(index > 0 && { first }) });
+        scalersFor(workload, stack).forEach((scaler, index, all) => {
+          // Another provider may be another cluster, which has a workload of that name as well.
+          const first = all.slice(0, index).find(({ resource }) => resource.provider?.urn === scaler.resource.provider?.urn);
+          targets.set(scaler, { workload, ...(first && { first }) });
         });
       } catch (error) {
         if (!(error instanceof Undetermined)) {

@@ -5,8 +5,8 @@ import { type Container, type Pod, podOf, podRunners } from "../../kubernetes/po
 
 /**
  * Every container that keeps running says when it takes requests and when it is to be restarted. Probes are not the same, since what is only busy would be
- * killed. A probe names a port that the container has. Containers of Jobs and init containers need none, sidecars do. What has no port beside a container
- * that has one takes no requests, and needs no readiness probe.
+ * killed. A probe names a port that the container has. Containers of Jobs and init containers need none, sidecars do. What has no port beside a first
+ * container that has one takes no requests, and needs no readiness probe.
  */
 export const relProbes = resourceRule({
   id: "rel-probes",
@@ -58,9 +58,11 @@ export const relProbes = resourceRule({
   },
 });
 
-/** It has no port, and another container of the pod has. */
+/** It has no port, and the pod's first container, which is the one that others help, has. */
 function isHelper({ property }: Container, { containers }: Pod): boolean {
-  return property.at("ports").isAbsent && containers.some((other) => !other.property.at("ports").isAbsent);
+  const first = containers.find(({ role }) => role === "main");
+  const ports = first?.property.at("ports");
+  return property.at("ports").isAbsent && ports !== undefined && !ports.isUnknown && ports.items().length > 0;
 }
 
 function probesOf({ property }: Container): Record<"readiness" | "liveness" | "startup", Property> {

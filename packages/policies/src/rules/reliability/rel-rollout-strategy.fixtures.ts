@@ -41,6 +41,14 @@ export const fixtures: RuleFixtures = {
       ],
     },
     {
+      title: "a long deadline that has to be longer than the time until a pod counts",
+      resources: workload("minReadySeconds: 3600, progressDeadlineSeconds: 4000"),
+      findings: [
+        "orders: a rollout that hangs counts as failed only after 4000 s\nat spec.progressDeadlineSeconds\nfix: set progressDeadlineSeconds to 3600 or less; Kubernetes' own is 600",
+      ],
+      remedied: workload("minReadySeconds: 3600, progressDeadlineSeconds: 4000"),
+    },
+    {
       title: "a StatefulSet that waits for somebody",
       resources: workload("updateStrategy: { type: OnDelete }", "StatefulSet"),
       findings: [

@@ -30,7 +30,7 @@ export const relRolloutStrategy = resourceRule({
     const strategy = spec.at(isDeployment ? "strategy" : "updateStrategy");
     attempt(() => {
       const type = strategy.at("type");
-      if (type.string() === "Recreate" && !mountsClaim(resource) && (spec.at("replicas").number() ?? 2) > 1) {
+      if (type.string() === "Recreate" && (spec.at("replicas").number() ?? 2) > 1 && !mountsClaim(resource)) {
         report("Recreate takes every pod down before the first new one starts", { path: type.path });
       }
       if (type.string() === "OnDelete") {
@@ -50,12 +50,13 @@ export const relRolloutStrategy = resourceRule({
       }
     });
     attempt(() => {
-      const deadline = spec.at("progressDeadlineSeconds");
+      const [deadline, ready] = [spec.at("progressDeadlineSeconds"), spec.at("minReadySeconds")];
       if (isDeployment && (deadline.number() ?? 0) > config.deadline) {
         report(`a rollout that hangs counts as failed only after ${deadline.shown()} s`, {
           path: deadline.path,
           fix: `set progressDeadlineSeconds to ${config.deadline} or less; Kubernetes' own is 600`,
-          remedy: [deadline.changedTo(config.deadline)],
+          // Kubernetes refuses one that has passed before a pod counts as available.
+          ...(!ready.isUnknown && (ready.number() ?? 0) < config.deadline && { remedy: [deadline.changedTo(config.deadline)] }),
         });
       }
     });

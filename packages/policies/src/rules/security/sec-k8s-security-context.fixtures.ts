@@ -38,6 +38,22 @@ export const fixtures: RuleFixtures = {
       resources: deployment(restricted.replace("Escalation: false", "Escalation: true")),
       findings: [escalation],
     },
+    {
+      title: "a privileged container, which can't be told to gain none",
+      resources: deployment(restricted.replace("allowPrivilegeEscalation: false", "privileged: true")),
+      findings: [escalation],
+      remedied: deployment(restricted.replace("allowPrivilegeEscalation: false", "privileged: true")),
+    },
+    {
+      title: "a container that may do what root may",
+      resources: deployment(
+        restricted.replace("allowPrivilegeEscalation: false, ", "").replace("{ drop: [ALL] }", "{ drop: [ALL], add: [CAP_SYS_ADMIN] }"),
+      ),
+      findings: [escalation],
+      remedied: deployment(
+        restricted.replace("allowPrivilegeEscalation: false, ", "").replace("{ drop: [ALL] }", "{ drop: [ALL], add: [CAP_SYS_ADMIN] }"),
+      ),
+    },
     { title: "some dropped capabilities", resources: deployment(restricted.replace("[ALL]", "[NET_RAW]")), findings: [capabilities] },
     {
       title: "a capability that is taken back",

@@ -74,13 +74,13 @@ export const secK8sSecurityContext = resourceRule({
       demand(
         "runAsNonRoot",
         () => {
-          const user = either("runAsUser");
-          const isPromised = either("runAsNonRoot").boolean() === true;
-          if (isPromised && (user.isUnknown || user.number() !== 0)) {
+          const [user, promise, hostUsers] = [either("runAsUser"), either("runAsNonRoot"), pod.spec.at("hostUsers")];
+          if (!hostUsers.isUnknown && hostUsers.boolean() === false) {
             return true;
           }
           // Root that is promised not to be root never starts.
-          return pod.spec.at("hostUsers").boolean() === false || (!isPromised && (user.number() ?? 0) > 0);
+          const holds = promise.boolean() === true ? user.isUnknown || user.number() !== 0 : (user.number() ?? 0) > 0;
+          return holds || hostUsers.boolean() === false;
         },
         "may run as root",
         "set securityContext.runAsNonRoot: true",
@@ -90,7 +90,7 @@ export const secK8sSecurityContext = resourceRule({
         () => own.at("allowPrivilegeEscalation").boolean() === false,
         "may gain privileges",
         "set securityContext.allowPrivilegeEscalation: false",
-        [own.at("allowPrivilegeEscalation").changedTo(false)],
+        gainsByItself(own) ? undefined : [own.at("allowPrivilegeEscalation").changedTo(false)],
       );
       const dropsAll = (): boolean =>
         own
@@ -128,3 +128,12 @@ export const secK8sSecurityContext = resourceRule({
     }
   },
 });
+
+/** Kubernetes refuses to forbid new privileges to what has them all. What is not known may be that. */
+function gainsByItself(context: Property): boolean {
+  const [privileged, added] = [context.at("privileged"), context.at("capabilities", "add")];
+  if (privileged.isUnknown || added.isUnknown) {
+    return true;
+  }
+  return privileged.boolean() === true || added.items().some((one) => one.isUnknown || /^(CAP_)?SYS_ADMIN$/.test(one.string() ?? ""));
+}

@@ -22,6 +22,11 @@ export const fixtures: RuleFixtures = {
       title: "a database with an address on the internet",
       remedied: one("aws:rds/instance:Instance", { publiclyAccessible: false }),
     },
+    {
+      ...accessible("aws:mq/broker:Broker"),
+      title: "a broker with an address on the internet, which a change would replace",
+      remedied: one("aws:mq/broker:Broker", { publiclyAccessible: true }),
+    },
     ...[
       "aws:rds/clusterInstance:ClusterInstance",
       "aws:rds/shardGroup:ShardGroup",
@@ -31,7 +36,6 @@ export const fixtures: RuleFixtures = {
       "aws:timestreaminfluxdb/dbInstance:DbInstance",
       "aws:lightsail/database:Database",
       "aws:dms/replicationInstance:ReplicationInstance",
-      "aws:mq/broker:Broker",
     ].map(accessible),
     {
       title: "an instance profile of DMS that says nothing, which is public",

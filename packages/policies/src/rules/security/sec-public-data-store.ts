@@ -33,7 +33,7 @@ export const secPublicDataStore = resourceRule({
   must: "not be reachable from the internet, nor shared with everybody",
   because: "a database that everybody reaches is one leaked password or one unpatched server away from being copied",
   fix: "set publiclyAccessible: false, and let those who need it in through the VPC",
-  remedy: "sets `publiclyAccessible: false`",
+  remedy: "sets `publiclyAccessible: false` on what AWS can change in place: RDS and Redshift; others would be replaced, with what they hold",
   compliance: {
     fsbp: ["RDS.2", "RDS.1", "DMS.1", "ES.2", "MSK.4", "Opensearch.2", "Redshift.1", "RedshiftServerless.3"],
     wellArchitected: ["SEC03-BP07"],
@@ -46,7 +46,10 @@ export const secPublicDataStore = resourceRule({
     if (instances.matches(type)) {
       const accessible = properties.at("publiclyAccessible");
       if (flagOf(accessible) ?? isPublicByDefault.matches(type)) {
-        report("it gets an address on the internet", { path: accessible.path, remedy: [accessible.changedTo(false)] });
+        report("it gets an address on the internet", {
+          path: accessible.path,
+          ...(isMovable.matches(type) && { remedy: [accessible.changedTo(false)] }),
+        });
       }
     } else if (kafka.matches(type)) {
       const access = properties.at("brokerNodeGroupInfo", "connectivityInfo", "publicAccess", "type");
@@ -72,6 +75,15 @@ export const secPublicDataStore = resourceRule({
     }
   },
 });
+
+/** AWS takes its address away in place; the provider replaces all others. */
+const isMovable = anyOf(
+  "databases that AWS changes in place",
+  awsResources("rds", "ClusterInstance", "Instance"),
+  awsResources("redshift", "Cluster"),
+  awsResources("redshiftserverless", "Workgroup"),
+  awsResources("lightsail", "Database"),
+);
 
 const isPublicByDefault = awsResources("dms", "InstanceProfile");
 

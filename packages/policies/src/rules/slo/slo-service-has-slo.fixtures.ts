@@ -59,6 +59,13 @@ export const fixtures: RuleFixtures = {
       findings: [missing()],
     },
     {
+      title: "a Service whose business is metrics",
+      resources: [...workload().slice(0, 1), ...service("business-metrics", "{ name: http, port: 80 }")],
+      findings: [
+        "orders: no SLO for orders, which Service business-metrics exposes\nfix: add an SLO whose service is orders: a ServiceLevelObjective, a PrometheusServiceLevel, or a PrometheusRule with sloth_service: orders",
+      ],
+    },
+    {
       title: "a Service for metrics and for requests",
       resources: [...workload().slice(0, 1), ...service("orders-web", "{ name: http, port: 80 }, { name: metrics, port: 9090 }")],
       findings: [missing()],
@@ -116,7 +123,7 @@ export const fixtures: RuleFixtures = {
       title: "a controller whose Services are for a collector of metrics alone",
       resources: [
         ...workload().slice(0, 1),
-        ...service("orders-controller-metrics-service", "{ name: https, port: 8443 }"),
+        ...service("orders-metrics-service", "{ name: https, port: 8443 }"),
         ...service("orders-exporter", "{ name: http-metrics, port: 8080 }, { port: 8081, targetPort: telemetry }"),
       ],
     },

@@ -47,7 +47,7 @@ function judge(workload: StackResource, { stack, config: options, report }: Stac
   if ((namespace !== undefined && options.ignoredNamespaces.includes(namespace)) || !isInTier(workload, options)) {
     return;
   }
-  const services = certain(servicesFor(workload, stack), (service) => !isForMetrics(service));
+  const services = certain(servicesFor(workload, stack), (service) => !isForMetrics(service, workload));
   if (services.length === 0) {
     return;
   }
