@@ -9,7 +9,7 @@ import { pathToFileURL } from "node:url";
 import { root, say, status, tally } from "./lib/shell.mjs";
 import { Unavailable } from "./lib/tools.mjs";
 
-/** The judges and the tools that each needs. Three are asked at a time, in this order, so the slow ones go first: `life` mostly waits. */
+/** The judges and the tools that each needs. Two are asked at a time, in this order, so the slow ones go first. */
 const judges = {
   life: ["pulumi", "aws", "aws-simulator", "kubernetes", "kubernetes-provider"],
   kubernetes: ["kubernetes", "amtool"],
@@ -52,7 +52,7 @@ for (const name of names) {
   }
 }
 const width = Math.max(0, ...queue.map((name) => name.length));
-await Promise.all([worker(), worker(), worker()]);
+await Promise.all([worker(), worker()]);
 say("Times");
 for (const [name, seconds] of times) {
   console.log(`  ${name.padEnd(28)} ${seconds.toFixed(0).padStart(5)} s`);

@@ -6,6 +6,8 @@ import json
 import runpy
 import sys
 import uuid
+from collections import OrderedDict
+from threading import Lock
 from urllib.parse import unquote
 
 import moto.server
@@ -20,6 +22,7 @@ from moto.eks import urls
 from moto.eks.models import EKSBackend
 from moto.eks.responses import EKSResponse
 from moto.moto_api._internal import urls as moto_api
+from werkzeug.test import run_wsgi_app
 
 # Node groups: it drops their settings for updates and repair, and knows no update of their version, launch template or tags.
 NODE_GROUP_SETTINGS = {"update_config": "updateConfig", "node_repair_config": "nodeRepairConfig"}
@@ -248,6 +251,39 @@ def remember_identities():
     EKSResponse.create_addon = create
     EKSResponse.delete_addon = delete
 
+
+# A connection that is lost on a busy machine: the AWS SDK asks again under the same id, and AWS answers as it did. The simulator would make it a second time.
+ANSWERS_KEPT = 5_000
+
+
+def answered_once(application):
+    answers = OrderedDict()
+    guard = Lock()
+
+    def answer(environ, start_response):
+        asked = environ.get("HTTP_AMZ_SDK_INVOCATION_ID")
+        with guard:
+            if len(answers) > ANSWERS_KEPT:
+                answers.popitem(last=False)
+            known = answers.setdefault(asked, {"lock": Lock()}) if asked else {"lock": Lock()}
+        # One that is asked again while it is still being answered waits.
+        with known["lock"]:
+            if "answer" not in known:
+                body, status, headers = run_wsgi_app(application, environ, buffered=True)
+                content = b"".join(body)
+                # What went wrong may go well the next time.
+                if status.startswith("2"):
+                    known["answer"] = (status, headers, content)
+            else:
+                status, headers, content = known["answer"]
+        start_response(status, headers.to_wsgi_list())
+        return [content]
+
+    return answer
+
+
+run_simple = moto.server.run_simple
+moto.server.run_simple = lambda host, port, application, **options: run_simple(host, port, answered_once(application), **options)
 
 serve = moto.server.main
 

@@ -3,6 +3,7 @@ import { census } from "../census.mjs";
 import { changes, harmless } from "../changes.mjs";
 import { lossesIn } from "../data.mjs";
 import { problems } from "../outcome.mjs";
+import { wrongWithRetries } from "../retries.mjs";
 import { differencesBetween, lines, specified } from "../steps.mjs";
 
 /** What is not deleted by itself, for it goes with its cluster. */
@@ -15,6 +16,8 @@ const SIMULATOR_KEEPS = /^ec2 (enis|network_acls) /;
 const PROTECTED = ["Key vault-unseal"];
 
 export async function live({ world, createStack, check }) {
+  const wrong = await wrongWithRetries(world.simulator);
+  check(wrong.length === 0, "what AWS is asked again, after a lost connection, it does once", wrong);
   const before = await census(world);
   const stack = await createStack();
   const unchanged = async (after) => {
