@@ -79,11 +79,7 @@ class Findings {
   }
 
   violation(urn: string, what: string, detail: Detail = {}): void {
-    const { remedy, ...rest } = detail;
-    const changes = remedy?.filter((change) => change !== undefined);
-    // Half a remedy may be worse than none.
-    const isWhole = changes !== undefined && changes.length > 0 && changes.length === remedy?.length;
-    this.add({ kind: "violation", urn, what, ...rest, fix: detail.fix ?? this.rule.fix, ...(isWhole ? { remedy: changes } : {}) });
+    this.add({ kind: "violation", urn, what, ...detail, fix: detail.fix ?? this.rule.fix });
   }
 
   readonly attempt = <T>(part: () => T): T | undefined => {

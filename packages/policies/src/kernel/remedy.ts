@@ -43,10 +43,10 @@ export function remediationOf(
 }
 
 /** What all changes make of the properties; undefined where one of them can't be made, since half a remedy may be worse than none. */
-function remedied(properties: unknown, changes: readonly Change[]): unknown {
+function remedied(properties: unknown, changes: readonly (Change | undefined)[]): unknown {
   let current = properties;
-  for (const { keys, value } of changes) {
-    const after = changed(current, keys, value);
+  for (const change of changes) {
+    const after = change === undefined ? current : changed(current, change.keys, change.value);
     if (isDeepStrictEqual(after, current)) {
       return undefined;
     }
@@ -76,6 +76,6 @@ function changed(container: unknown, keys: readonly Key[], value: unknown): unkn
   if (container === undefined || container === null) {
     return { [key]: changed(undefined, rest, value) };
   }
-  const isPlain = isObject(container) && !Object.hasOwn(container, SIGNATURE) && unknownType(container) === undefined;
+  const isPlain = isObject(container) && !Object.hasOwn(container, SIGNATURE);
   return isPlain ? { ...container, [key]: changed(Object.hasOwn(container, key) ? container[key] : undefined, rest, value) } : container;
 }

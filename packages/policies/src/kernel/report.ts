@@ -13,7 +13,7 @@ export interface Detail {
   level?: "advisory";
   /** Default: the rule's. */
   severity?: Severity;
-  /** What makes it go away, where that is safe: it is done at the level `remediate`. Places that can't be changed are left out. */
+  /** What makes it go away, where that is safe: it is done at the level `remediate`, unless one of the places can't be changed. */
   remedy?: readonly (Change | undefined)[];
 }
 
@@ -28,7 +28,7 @@ export interface Finding {
   level?: "advisory";
   severity?: Severity;
   /** Of a violation: what makes it go away. */
-  remedy?: readonly Change[];
+  remedy?: Detail["remedy"];
   /** Of an exempt one: what covers it. */
   exemption?: Exemption;
 }

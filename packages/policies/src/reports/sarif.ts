@@ -13,8 +13,8 @@ const SECURITY_SEVERITIES = { critical: "9.5", high: "8.0", medium: "5.5", low: 
 const SECURITY_TAGS = ["sec", "secrets", "security"];
 
 /**
- * SARIF 2.1.0, one run for each pack. Only findings are results. What could not be decided, or was remediated, is a notification: readers that ignore a result's `kind`, as
- * GitHub does, would open an alert for it. Results that are exempt have a suppression, and level `note`, so that they block nowhere.
+ * SARIF 2.1.0, one run for each pack. Only findings are results. What could not be decided, or was remediated, is a notification: readers that ignore a
+ * result's `kind`, as GitHub does, would open an alert for it. Results that are exempt have a suppression, and level `note`, so that they block nowhere.
  */
 export function sarif(report: PolicyReport): string {
   return `${JSON.stringify({ $schema: SCHEMA, version: "2.1.0", runs: report.packs.map((pack) => run(pack, report)) }, undefined, 2)}\n`;
