@@ -5,6 +5,7 @@
 import { createRequire } from "node:module";
 import path from "node:path";
 import { root } from "../../../scripts/lib/shell.mjs";
+import { unary } from "../pulumi/unary.mjs";
 import { releases } from "./helmReleases.mjs";
 import { different } from "./inputDiff.mjs";
 import { objects } from "./kubernetesObjects.mjs";
@@ -105,14 +106,4 @@ function values(message) {
 
 function struct(properties) {
   return Struct.fromJavaScript(JSON.parse(JSON.stringify(properties)));
-}
-
-function unary(method) {
-  return (call, callback) =>
-    Promise.resolve(call.request)
-      .then(method)
-      .then(
-        (response) => callback(null, response),
-        (error) => callback({ code: grpc.status.UNKNOWN, details: error.message }),
-      );
 }

@@ -5,6 +5,7 @@ import { createRequire } from "node:module";
 import path from "node:path";
 import process from "node:process";
 import { root } from "../../../scripts/lib/shell.mjs";
+import { unary } from "./unary.mjs";
 
 const require = createRequire(path.join(root, "packages", "offline", "package.json"));
 const grpc = require("@grpc/grpc-js");
@@ -109,16 +110,6 @@ function start(args, options) {
 
 function endChildren() {
   children.forEach((child) => child.kill("SIGKILL"));
-}
-
-function unary(method) {
-  return (call, callback) =>
-    Promise.resolve(call.request)
-      .then(method)
-      .then(
-        (response) => callback(null, response),
-        (error) => callback({ code: grpc.status.UNKNOWN, details: error.message }),
-      );
 }
 
 process.on("exit", endChildren);
