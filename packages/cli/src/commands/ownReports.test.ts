@@ -11,7 +11,7 @@ describe("the reports of packs of ours", () => {
     const environment: NodeJS.ProcessEnv = {};
     const reports = new OwnReports(environment);
     const directory = environment.FIRMAMENT_REPORT ?? "";
-    expect([path.isAbsolute(directory), existsSync(directory)]).toEqual([true, true]);
+    expect([path.isAbsolute(directory), existsSync(directory), environment.FIRMAMENT_REPORT_FORMATS]).toEqual([true, true, "json"]);
     reports.remove();
     expect([existsSync(directory), environment]).toEqual([false, {}]);
   });
@@ -26,6 +26,18 @@ describe("the reports of packs of ours", () => {
     } finally {
       rmSync(directory, { recursive: true });
     }
+  });
+
+  test.each([
+    ["of all formats, where the user names none", {}, undefined],
+    ["of the formats that the user names, and as JSON", { FIRMAMENT_REPORT_FORMATS: "sarif" }, "sarif,json"],
+  ])("in the user's folder are %s", (_, named, formats) => {
+    const before = { FIRMAMENT_REPORT: tmpdir(), ...named };
+    const environment: NodeJS.ProcessEnv = { ...before };
+    const reports = new OwnReports(environment);
+    expect(environment.FIRMAMENT_REPORT_FORMATS).toBe(formats);
+    reports.remove();
+    expect(environment).toEqual(before);
   });
 
   test("are read pack by pack; of a pack that wrote none, or none that can be read, there is nothing", () => {

@@ -3,13 +3,15 @@ import { tmpdir } from "node:os";
 import * as path from "node:path";
 import type { PolicyReport, ReportedPack } from "@firmament/policies";
 
-/** The variable that has packs of ours write reports. */
+/** The variables that have packs of ours write reports, and in which formats. */
 const VARIABLE = "FIRMAMENT_REPORT";
+const FORMATS = "FIRMAMENT_REPORT_FORMATS";
 
 /** The reports that packs of ours write while they run. They tell what the protocol of engines has no place for: what is exempt, and what has passed. */
 export class OwnReports {
   private readonly directory: string;
   private readonly temporary: boolean;
+  private readonly formats: string | undefined;
 
   /** Has the packs that start from now on write into the folder that the user named, or into one of ours. */
   constructor(private readonly environment: NodeJS.ProcessEnv = process.env) {
@@ -17,6 +19,13 @@ export class OwnReports {
     this.temporary = named === undefined || named === "";
     this.directory = this.temporary ? mkdtempSync(path.join(tmpdir(), "firmament-report-")) : path.resolve(named ?? "");
     environment[VARIABLE] = this.directory;
+    this.formats = environment[FORMATS];
+    // It is the JSON that is read here.
+    if (this.temporary) {
+      environment[FORMATS] = "json";
+    } else if (this.formats) {
+      environment[FORMATS] = `${this.formats},json`;
+    }
   }
 
   /** What packs of these names have written; those of others have written nothing. */
@@ -32,6 +41,11 @@ export class OwnReports {
   }
 
   remove(): void {
+    if (this.formats === undefined) {
+      delete this.environment[FORMATS];
+    } else {
+      this.environment[FORMATS] = this.formats;
+    }
     if (this.temporary) {
       delete this.environment[VARIABLE];
       rmSync(this.directory, { recursive: true, force: true });

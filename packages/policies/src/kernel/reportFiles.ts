@@ -4,6 +4,9 @@ import { REPORT_EXTENSIONS, type PolicyReport, type ReportFormat, writeReport } 
 
 /** Names the folder for reports. */
 const REPORT_VARIABLE = "FIRMAMENT_REPORT";
+/** Names the formats, with commas between them. */
+const FORMATS_VARIABLE = "FIRMAMENT_REPORT_FORMATS";
+const FORMATS = Object.keys(REPORT_EXTENSIONS) as ReportFormat[];
 
 /** The shortest time between two reports of one run, in milliseconds, and how many times as long as writing took. */
 const PAUSE = 200;
@@ -18,16 +21,20 @@ export class ReportFiles {
   private pause = PAUSE;
   private broken = false;
   private stale = false;
+  private readonly formats: readonly ReportFormat[];
 
   /**
    * @param directory An absolute path; it is made if it is not there.
-   * @throws when nothing can be written there.
+   * @param formats Such as `json,sarif`; nothing stands for all of them.
+   * @throws when nothing can be written there, or there is no such format.
    */
   constructor(
     private readonly directory: string,
     private readonly name: string,
     private readonly report: () => PolicyReport,
+    formats = "",
   ) {
+    this.formats = formatsIn(formats);
     if (!isAbsolute(directory)) {
       throw new Error(
         `${REPORT_VARIABLE} is "${directory}", which is no absolute path; a pack runs in its own directory: ${REPORT_VARIABLE}="$PWD/${directory}"`,
@@ -74,10 +81,22 @@ export class ReportFiles {
 
   private writeAll(): void {
     const report = this.report();
-    for (const format of Object.keys(REPORT_EXTENSIONS) as ReportFormat[]) {
+    for (const format of this.formats) {
       writeWhole(join(this.directory, `${this.name}.${REPORT_EXTENSIONS[format]}`), writeReport(format, report));
     }
   }
+}
+
+function formatsIn(text: string): readonly ReportFormat[] {
+  const names = text
+    .split(",")
+    .map((name) => name.trim())
+    .filter((name) => name !== "");
+  const unknown = names.find((name) => !Object.hasOwn(REPORT_EXTENSIONS, name));
+  if (unknown !== undefined) {
+    throw new Error(`${FORMATS_VARIABLE} is "${text}": there is no format "${unknown}"; there are ${FORMATS.join(", ")}`);
+  }
+  return names.length === 0 ? FORMATS : FORMATS.filter((format) => names.includes(format));
 }
 
 /** Nobody ever reads half of a file. */

@@ -59,6 +59,12 @@ describe("a pack that is told to write reports", () => {
     expect(reportOf("cost", directory).incomplete).toBeUndefined();
   });
 
+  it("writes only the formats that FIRMAMENT_REPORT_FORMATS names", async () => {
+    const pack = await PackProcess.start(directoryOf("cost"), { FIRMAMENT_REPORT: work, FIRMAMENT_REPORT_FORMATS: "sarif, json" });
+    await pack.stop();
+    expect(readdirSync(work).sort()).toEqual(["firmament-cost.json", "firmament-cost.sarif"]);
+  });
+
   it("has the levels that the engine gave the rules", async () => {
     const pack = await PackProcess.start(directoryOf("cost"), { FIRMAMENT_REPORT: work });
     await pack.configure({ policies: { "cost-required-tags": { level: "advisory" }, exemptions: { level: "disabled" } } });
@@ -111,21 +117,26 @@ describe("a pack that is told to write reports", () => {
   it.each([
     [
       "a path that is not absolute",
-      () => "reports",
+      () => ({ FIRMAMENT_REPORT: "reports" }),
       () => 'FIRMAMENT_REPORT is "reports", which is no absolute path; a pack runs in its own directory: FIRMAMENT_REPORT="$PWD/reports"\n',
     ],
     [
       "a file",
-      () => join(work, "file"),
+      () => ({ FIRMAMENT_REPORT: join(work, "file") }),
       () => expect.stringMatching(/^FIRMAMENT_REPORT is ".*\/file", where no report can be written: E(EXIST|NOTDIR)/) as string,
     ],
-  ])("does not start with %s", (_, directory, message) => {
+    [
+      "a format that there is not",
+      () => ({ FIRMAMENT_REPORT: work, FIRMAMENT_REPORT_FORMATS: "json,html" }),
+      () => 'FIRMAMENT_REPORT_FORMATS is "json,html": there is no format "html"; there are sarif, junit, json, markdown\n',
+    ],
+  ])("does not start with %s", (_, environment, message) => {
     writeFileSync(join(work, "file"), "");
     const runner = require.resolve("@pulumi/pulumi/cmd/run-policy-pack", { paths: [directoryOf("cost")] });
     const { status, stdout, stderr } = spawnSync(process.execPath, [runner, "127.0.0.1:1", "."], {
       cwd: directoryOf("cost"),
       encoding: "utf8",
-      env: { ...process.env, NODE_OPTIONS: "", FIRMAMENT_REPORT: directory() },
+      env: { ...process.env, NODE_OPTIONS: "", ...environment() },
     });
     expect([status, stdout]).toEqual([1, ""]);
     expect(stderr).toEqual(message());

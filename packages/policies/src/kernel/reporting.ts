@@ -4,8 +4,11 @@ import type { Serving } from "./policies";
 import { Recorder } from "./recorder";
 import { ReportFiles, beforeTheEnd } from "./reportFiles";
 
-/** Has a pack write reports of what it finds, while it is served and when it ends. A folder where that can't be done ends the pack at once. */
-export function reportTo(directory: string, pack: Pack, serving: Serving): void {
+/**
+ * Has a pack write reports of what it finds, while it is served and when it ends. A folder where that can't be done, or a format that there is not, ends the
+ * pack at once.
+ */
+export function reportTo(directory: string, formats: string | undefined, pack: Pack, serving: Serving): void {
   const { observer } = serving;
   const recorder = new Recorder(pack, serving.pack.version);
   const report = (): PolicyReport => ({
@@ -14,7 +17,7 @@ export function reportTo(directory: string, pack: Pack, serving: Serving): void 
     ...(recorder.complete ? {} : { incomplete: "the preview or update ended before the stack was finished" }),
     packs: [recorder.report(observer.levels, observer.run)],
   });
-  const files = filesIn(directory, pack.name, report);
+  const files = opened(() => new ReportFiles(directory, pack.name, report, formats));
   recorder.changed = () => files.changed();
   serving.recorder = recorder;
   const { listener } = observer;
@@ -36,9 +39,9 @@ export function reportTo(directory: string, pack: Pack, serving: Serving): void 
   beforeTheEnd(() => files.finish());
 }
 
-function filesIn(directory: string, name: string, report: () => PolicyReport): ReportFiles {
+function opened(make: () => ReportFiles): ReportFiles {
   try {
-    return new ReportFiles(directory, name, report);
+    return make();
   } catch (error) {
     console.error((error as Error).message);
     process.exit(1);

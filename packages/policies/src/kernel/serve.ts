@@ -25,7 +25,7 @@ export function servePack(pack: Pack): void {
   const load = createRequire(__filename);
   const directory = process.env.FIRMAMENT_REPORT;
   if (directory !== undefined && directory !== "") {
-    (load("./reporting") as typeof reporting).reportTo(directory, pack, serving);
+    (load("./reporting") as typeof reporting).reportTo(directory, process.env.FIRMAMENT_REPORT_FORMATS, pack, serving);
   }
   deferPulumi(createRequire(load.resolve("@pulumi/policy")));
   const { PolicyPack } = load("@pulumi/policy") as typeof policy;
