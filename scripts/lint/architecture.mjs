@@ -17,7 +17,8 @@ export const layers = {
   components: [["platform", "charts"], ["network", "observability", "provider"], ["nodes", "slo"], ["cluster", "vault"], ["workload"]],
   policies: [["data", "reports"], ["kernel"], ["aws", "kubernetes", "secrets"], ["rules"], ["packs"]],
   offline: [
-    ["wire", "preloads"],
+    ["wire"],
+    ["preloads"],
     ["result"],
     ["model"],
     ["schema", "project", "processes"],

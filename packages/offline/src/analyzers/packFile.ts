@@ -1,4 +1,4 @@
-import { existsSync, realpathSync, statSync } from "node:fs";
+import { existsSync, readFileSync, realpathSync, statSync } from "node:fs";
 import * as path from "node:path";
 import { readDocument } from "../project/document";
 import { isEntries } from "../project/manifest";
@@ -22,6 +22,8 @@ export interface PackFile {
   nodeargs: string[];
   /** The SDK's script that serves a pack. */
   runner: string;
+  /** Its `@pulumi/policy`, where the pack may share a process with others that may. */
+  sharedSdk?: string;
 }
 
 const FILE = "PulumiPolicy.yaml";
@@ -61,6 +63,7 @@ export function readPackFile(packPath: string): PackFile {
     entryPoint,
     nodeargs: nodeargs ?? [],
     runner: findRunner(directory, packPath),
+    sharedSdk: sharesProcess(directory) ? findPackage("@pulumi/policy", directory) : undefined,
   };
 }
 
@@ -81,5 +84,17 @@ function findRunner(directory: string, packPath: string): string {
   } catch (error) {
     const { message, hint } = error as PreviewError;
     throw new PreviewError("bad-pack", message, hint);
+  }
+}
+
+/** `"firmament": { "sharesProcess": true }` in the pack's package.json. */
+function sharesProcess(directory: string): boolean {
+  const file = path.join(directory, "package.json");
+  try {
+    const manifest = JSON.parse(readFileSync(file, "utf8")) as { firmament?: { sharesProcess?: unknown } };
+    return manifest.firmament?.sharesProcess === true;
+  } catch {
+    // What is wrong with it the SDK's runner will say.
+    return false;
   }
 }

@@ -1,6 +1,6 @@
 import * as path from "node:path";
 import { type Exit, startChild } from "../processes/child";
-import { packPreloads } from "../processes/preloads";
+import { packPreloads, sharedPacks } from "../processes/preloads";
 import { installCommand } from "../project/packages";
 import type { Project } from "../project/project";
 import { AnalyzerEnded } from "../model/analyzer";
@@ -23,6 +23,7 @@ export interface PackProcess {
   address: string;
   /** Rejects when the pack ends without having been stopped. */
   died: Promise<never>;
+  /** Ends the pack, and those that it shares its process with. */
   stop(): Promise<void>;
 }
 
@@ -32,25 +33,30 @@ const START_TIMEOUT = 180_000;
 const LINES_KEPT = 200;
 const LINES_SHOWN = 12;
 
-/** Starts a pack through the SDK's own runner and waits for the port that it prints. */
-export async function servePack(pack: PackFile, options: PackProcessOptions): Promise<PackProcess> {
+/** Starts one process for packs, through the SDK's own runner, and waits for the port that each prints. */
+export async function startPackProcess(packs: readonly PackFile[], options: PackProcessOptions): Promise<PackProcess[]> {
+  const pack = packs[0] as PackFile;
+  const name = packs.map((each) => each.path).join(", ");
+  const several = packs.length > 1;
+  const program = several ? [sharedPacks, JSON.stringify(packs)] : [pack.entryPoint];
   const complaints: string[] = [];
   let stopped = false;
-  let onPort: (port: string) => void = () => undefined;
-  const port = new Promise<string>((resolve) => (onPort = resolve));
+  const ports: string[] = [];
+  let onPorts: () => void = () => undefined;
+  const allPorts = new Promise<void>((resolve) => (onPorts = resolve));
   let serving = false;
   const child = startChild({
     command: process.execPath,
-    args: [...pack.nodeargs, ...packPreloads(options.preloads), pack.runner, options.engineAddress, pack.entryPoint],
+    args: [...pack.nodeargs, ...packPreloads(options.preloads), pack.runner, options.engineAddress, ...program],
     cwd: pack.directory,
     env: packEnvironment(options.project),
     onStdout(line) {
-      if (!serving && /^\d+$/.test(line)) {
+      if (serving || !/^\d+$/.test(line)) {
+        options.onOutput(line, "stdout");
+      } else if (ports.push(line) === packs.length) {
         serving = true;
         complaints.forEach((complaint) => options.onOutput(complaint, "stderr"));
-        onPort(line);
-      } else {
-        options.onOutput(line, "stdout");
+        onPorts();
       }
     },
     onStderr(line) {
@@ -62,10 +68,10 @@ export async function servePack(pack: PackFile, options: PackProcessOptions): Pr
       }
     },
   });
-  options.onProcess?.(pack.path, child.pid);
+  options.onProcess?.(name, child.pid);
   const ended = child.exited.then((exit): never => {
     throw serving
-      ? new AnalyzerEnded(`${pack.path} ended by itself${describe(exit)}${quote(complaints, pack)}`)
+      ? new AnalyzerEnded(`${name} ended by ${several ? "themselves" : "itself"}${describe(exit)}${quote(complaints, pack)}`, several)
       : startFailure(pack, exit, complaints);
   });
   const died = ended.catch((error: unknown) => (stopped ? new Promise<never>(() => undefined) : Promise.reject(error as Error)));
@@ -75,7 +81,8 @@ export async function servePack(pack: PackFile, options: PackProcessOptions): Pr
     return child.stop();
   };
   try {
-    return { address: `127.0.0.1:${await Promise.race([port, ended, patience(pack, complaints, options.signal)])}`, died, stop };
+    await Promise.race([allPorts, ended, patience(pack, complaints, options.signal)]);
+    return ports.map((port) => ({ address: `127.0.0.1:${port}`, died, stop }));
   } catch (error) {
     await stop();
     throw error;

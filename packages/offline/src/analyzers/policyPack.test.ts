@@ -5,7 +5,8 @@ import type { Project } from "../project/project";
 import { tree } from "../project/tree.fixtures";
 import { PreviewError } from "../result/errors";
 import { RESOURCE, SIGNATURE, UNKNOWN, secret } from "../wire/values";
-import { type PolicyPack, type PolicyPackOptions, startPolicyPack } from "./policyPack";
+import type { PackProcessOptions } from "./packProcess";
+import { type PolicyPack, type PolicyPackSource, startPolicyPacks } from "./policyPack";
 
 // The preloads are separate programs: only their compiled form can be loaded into a pack.
 jest.mock("../processes/preloads", () => jest.requireActual<object>("../../dist/processes/preloads"));
@@ -30,21 +31,25 @@ const project: Project = {
   coverageGaps: [],
 };
 
+type Options = Partial<PolicyPackSource & PackProcessOptions>;
+
 const started: PolicyPack[] = [];
 afterEach(async () => void (await Promise.all(started.splice(0).map((pack) => pack.stop()))));
 
-function startPack(options: Partial<PolicyPackOptions> = {}): Promise<PolicyPack> {
-  return startPolicyPack({ path: rules, engineAddress: "127.0.0.1:1", project, preloads: true, onOutput: () => undefined, ...options });
+async function startPack({ path: directory = rules, configFile, configuration, ...options }: Options = {}): Promise<PolicyPack> {
+  const source = { path: directory, configFile, configuration };
+  const [pack] = await startPolicyPacks([source], { engineAddress: "127.0.0.1:1", project, preloads: true, onOutput: () => undefined, ...options });
+  return pack as PolicyPack;
 }
 
 /** The same, and stopped after the test. */
-async function start(options: Partial<PolicyPackOptions> = {}): Promise<PolicyPack> {
+async function start(options: Options = {}): Promise<PolicyPack> {
   const pack = await startPack(options);
   started.push(pack);
   return pack;
 }
 
-async function failure(options: Partial<PolicyPackOptions>): Promise<{ code: string; message: string; hint?: string }> {
+async function failure(options: Options): Promise<{ code: string; message: string; hint?: string }> {
   const error = await start(options).then(
     () => new Error("it started"),
     (cause: unknown) => cause,
@@ -264,7 +269,7 @@ describe("a pack", () => {
 });
 
 describe("configuration", () => {
-  const named = async (options: Partial<PolicyPackOptions>): Promise<unknown> => {
+  const named = async (options: Options): Promise<unknown> => {
     const { violations } = await (await start(options)).analyze(resource("logs"));
     const { level, message } = violations.find(({ policy }) => policy === "named") ?? {};
     return { level, config: (reported(message) as { config: unknown }).config };

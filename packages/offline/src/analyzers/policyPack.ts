@@ -21,9 +21,11 @@ import {
 } from "./messages";
 import { PackClient } from "./packClient";
 import { type PackFile, readPackFile } from "./packFile";
-import { type PackProcess, type PackProcessOptions, servePack } from "./packProcess";
+import type { PackProcess, PackProcessOptions } from "./packProcess";
+import { servePacks } from "./servePacks";
 
-export interface PolicyPackOptions extends PackProcessOptions {
+/** A policy pack, and how it is configured. */
+export interface PolicyPackSource {
   /** The pack's directory. */
   path: string;
   /** A file as `pulumi preview --policy-pack-config` takes it. */
@@ -33,22 +35,47 @@ export interface PolicyPackOptions extends PackProcessOptions {
 }
 
 /**
- * Starts a policy pack and configures it as the stock engine does.
+ * Starts policy packs and configures them as the stock engine does. When one can't be had, none is left running.
  *
- * @throws `PreviewError` "bad-pack" when it does not start, "bad-pack-config" when its configuration does not fit it.
+ * @throws `PreviewError` "bad-pack" when one does not start, "bad-pack-config" when its configuration does not fit it: of the first in the order given.
  */
-export async function startPolicyPack(options: PolicyPackOptions): Promise<PolicyPack> {
-  const file = readPackFile(options.path);
-  const given = [
-    ...(options.configFile === undefined ? [] : [parseConfiguration(readConfiguration(options.configFile), options.configFile)]),
-    ...(options.configuration === undefined ? [] : [parseConfiguration(options.configuration, `the configuration of ${options.path}`)]),
+export async function startPolicyPacks(sources: readonly PolicyPackSource[], options: PackProcessOptions): Promise<PolicyPack[]> {
+  const files = sources.map(({ path }) => readPackFile(path));
+  const given = sources.map(configurationsOf);
+  const served = servePacks(files, options);
+  const settled = await Promise.allSettled(
+    files.map(async (file, index) => configured(file, given[index] ?? [], options, await (served[index] as Promise<PackProcess>))),
+  );
+  const failed = settled.find((result) => result.status === "rejected");
+  if (failed !== undefined) {
+    await Promise.all(
+      served.map((starting) =>
+        starting.then(
+          (pack) => pack.stop(),
+          () => undefined,
+        ),
+      ),
+    );
+    throw failed.reason;
+  }
+  return settled.flatMap((result) => (result.status === "fulfilled" ? [result.value] : []));
+}
+
+function configurationsOf({ path, configFile, configuration }: PolicyPackSource): Configurations {
+  return [
+    ...(configFile === undefined ? [] : [parseConfiguration(readConfiguration(configFile), configFile)]),
+    ...(configuration === undefined ? [] : [parseConfiguration(configuration, `the configuration of ${path}`)]),
   ];
-  const served = await servePack(file, options);
+}
+
+type Configurations = ReturnType<typeof parseConfiguration>[];
+
+async function configured(file: PackFile, given: Configurations, options: PackProcessOptions, served: PackProcess): Promise<PolicyPack> {
   const client = new PackClient(file, served);
   try {
     await client.ifImplemented("configureStack", stackConfiguration(options.project));
     const description = readPackDescription(await client.call<Empty, proto.AnalyzerInfo>("getAnalyzerInfo", new Empty()));
-    const identity = { ...description, path: options.path, version: file.version ?? description.version };
+    const identity = { ...description, path: file.path, version: file.version ?? description.version };
     const policies = configurePolicies(identity, [description.initialConfiguration], given, (line) => options.onOutput(line, "stderr"));
     if (description.supportsConfig && policies.size > 0) {
       await client.call("configure", policyConfiguration(policies));
@@ -56,8 +83,7 @@ export async function startPolicyPack(options: PolicyPackOptions): Promise<Polic
     return new PolicyPack(file, description, policies, client, served);
   } catch (error) {
     client.close();
-    await served.stop();
-    throw error instanceof PreviewError ? error : new PreviewError("bad-pack", `${options.path}: ${(error as Error).message}`);
+    throw error instanceof PreviewError ? error : new PreviewError("bad-pack", `${file.path}: ${(error as Error).message}`);
   }
 }
 
@@ -70,7 +96,7 @@ export class PolicyPack implements Analyzer {
   readonly died: Promise<never>;
   private readonly policies: ReadonlyMap<string, PackDescription["policies"][number]>;
 
-  /** Use `startPolicyPack`. */
+  /** Use `startPolicyPacks`. */
   constructor(
     file: PackFile,
     description: PackDescription,
@@ -88,13 +114,15 @@ export class PolicyPack implements Analyzer {
   }
 
   async analyze(resource: EngineResource): Promise<Findings> {
-    const request = resourceRequest(resource, resource.inputs, { skipInternalKeys: true });
-    const response = await this.client.call<proto.AnalyzeRequest, proto.AnalyzeResponse>("analyze", request);
+    const response = await this.client.call<proto.AnalyzeRequest, proto.AnalyzeResponse>("analyze", shared(resource, analysis));
     return this.findings(readDiagnostics(response), "resource", () => resource.urn);
   }
 
   async analyzeStack(resources: EngineResource[], rootUrn: string): Promise<Findings> {
-    const response = await this.client.ifImplemented<proto.AnalyzeStackRequest, proto.AnalyzeResponse>("analyzeStack", sharedStackRequest(resources));
+    const response = await this.client.ifImplemented<proto.AnalyzeStackRequest, proto.AnalyzeResponse>(
+      "analyzeStack",
+      shared(resources, stackRequest),
+    );
     const urns = new Set(resources.filter(({ kind }) => kind !== "read").map(({ urn }) => urn));
     return this.findings(response === undefined ? [] : readDiagnostics(response), "stack", ({ urn }) => (urns.has(urn) ? urn : rootUrn));
   }
@@ -152,12 +180,25 @@ export class PolicyPack implements Analyzer {
   }
 }
 
-const stackRequests = new WeakMap<readonly EngineResource[], proto.AnalyzeStackRequest>();
+function analysis(resource: EngineResource): proto.AnalyzeRequest {
+  return resourceRequest(resource, resource.inputs, { skipInternalKeys: true });
+}
 
-/** Made once for all packs: for a large stack it is the largest message by far. */
-function sharedStackRequest(resources: readonly EngineResource[]): proto.AnalyzeStackRequest {
-  const request = stackRequests.get(resources) ?? stackRequest(resources);
-  stackRequests.set(resources, request);
+const requests = new WeakMap<object, { serializeBinary(): Uint8Array }>();
+
+/** What all packs are sent about something is made, and made into bytes, once. */
+function shared<Subject extends object, Request extends { serializeBinary(): Uint8Array }>(
+  subject: Subject,
+  make: (subject: Subject) => Request,
+): Request {
+  const known = requests.get(subject) as Request | undefined;
+  if (known !== undefined) {
+    return known;
+  }
+  const request = make(subject);
+  const bytes = request.serializeBinary();
+  request.serializeBinary = () => bytes;
+  requests.set(subject, request);
   return request;
 }
 

@@ -112,9 +112,13 @@ export class Steps {
   }
 
   private analyzerFailed(analyzer: Analyzer, resource: EngineResource, what: string, error: unknown): void {
-    const message = error instanceof Error ? error.message : String(error);
-    const details = error instanceof AnalyzerEnded ? { message } : { urn: resource.urn, source: resource.source, message: `${what}: ${message}` };
-    this.deployment.fail({ origin: "policy-pack", policyPack: analyzer.info.name, ...details });
+    const policyPack = analyzer.info.name;
+    if (error instanceof AnalyzerEnded) {
+      this.deployment.fail(error.failureOf(policyPack));
+    } else {
+      const message = `${what}: ${error instanceof Error ? error.message : String(error)}`;
+      this.deployment.fail({ origin: "policy-pack", policyPack, urn: resource.urn, source: resource.source, message });
+    }
   }
 
   private create(resource: EngineResource, planned: boolean): void {

@@ -1,5 +1,5 @@
 import type { EngineResource } from "./resource";
-import type { PolicyPackResult, Undetermined, Violation } from "../result/result";
+import type { PolicyPackResult, PreviewFailure, Undetermined, Violation } from "../result/result";
 import type { PropertyMap } from "../wire/values";
 
 /** A configured policy pack, as the engine sees it. */
@@ -28,4 +28,16 @@ export interface RemediationResult extends Findings {
 }
 
 /** An analyzer is gone, whatever it was at: no matter of the resource that it was asked about. */
-export class AnalyzerEnded extends Error {}
+export class AnalyzerEnded extends Error {
+  /** @param several Others have ended with it, and nobody knows which is to blame. */
+  constructor(
+    message: string,
+    private readonly several: boolean,
+  ) {
+    super(message);
+  }
+
+  failureOf(policyPack: string): PreviewFailure {
+    return { origin: "policy-pack", ...(this.several ? {} : { policyPack }), message: this.message };
+  }
+}

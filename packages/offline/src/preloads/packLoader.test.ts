@@ -1,6 +1,6 @@
 import { symlinkSync } from "node:fs";
 import * as path from "node:path";
-import { startPolicyPack } from "../analyzers/policyPack";
+import { type PolicyPack, startPolicyPacks } from "../analyzers/policyPack";
 import type { Project } from "../project/project";
 import { tree } from "../project/tree.fixtures";
 
@@ -32,9 +32,9 @@ async function packName(file: string, preloads: boolean): Promise<string> {
   const manifest = JSON.stringify({ name: "pack", version: "1.0.0", main: file });
   const directory = tree({ "PulumiPolicy.yaml": "runtime: nodejs\n", "package.json": manifest, [file]: code });
   symlinkSync(path.resolve(__dirname, "../../node_modules"), path.join(directory, "node_modules"));
-  const pack = await startPolicyPack({ path: directory, engineAddress: "127.0.0.1:1", project, preloads, onOutput: () => undefined });
-  await pack.stop();
-  return pack.info.name;
+  const [pack] = await startPolicyPacks([{ path: directory }], { engineAddress: "127.0.0.1:1", project, preloads, onOutput: () => undefined });
+  await pack?.stop();
+  return (pack as PolicyPack).info.name;
 }
 
 test("the compiler is loaded for a pack that is TypeScript, and for no other", async () => {

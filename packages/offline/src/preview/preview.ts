@@ -1,13 +1,14 @@
-import { type PolicyPack, startPolicyPack } from "../analyzers/policyPack";
+import { type PolicyPack, startPolicyPacks } from "../analyzers/policyPack";
 import { Engine } from "../engine/engine";
 import { serveEngine } from "../engine/monitor";
 import type { Child } from "../processes/child";
 import { loadProject } from "../project/loadProject";
+import type { AnalyzerEnded } from "../model/analyzer";
 import type { EngineResource } from "../model/resource";
 import type { Project } from "../project/project";
 import { resolveSdk } from "../project/sdk";
 import { PreviewError } from "../result/errors";
-import type { PreviewResult, Timings } from "../result/result";
+import type { PreviewFailure, PreviewResult, Timings } from "../result/result";
 import { SecretMasker } from "../result/secrets";
 import { createSimulator } from "../simulation/createSimulator";
 import { buildResult } from "./build";
@@ -35,11 +36,8 @@ export async function preview(options: PreviewOptions): Promise<PreviewResult> {
 
 /** A pack ended in the middle of a preview. */
 class PackDied extends Error {
-  constructor(
-    readonly policyPack: string,
-    cause: Error,
-  ) {
-    super(cause.message, { cause });
+  constructor(readonly failure: PreviewFailure) {
+    super(failure.message);
   }
 }
 
@@ -123,7 +121,7 @@ class Session {
     const packs = await this.orInterrupted(this.packs);
     const packDied = Promise.race([
       new Promise<never>(() => undefined),
-      ...packs.map((pack) => pack.died.catch((error: Error) => Promise.reject(new PackDied(pack.info.name, error)))),
+      ...packs.map((pack) => pack.died.catch((error: AnalyzerEnded) => Promise.reject(new PackDied(error.failureOf(pack.info.name))))),
     ]);
     packDied.catch(() => undefined);
     await this.orInterrupted(this.untilDone(packDied));
@@ -150,34 +148,22 @@ class Session {
         await Promise.race([steps.analyzeStack(), packDied]);
       }
     } catch (error) {
-      const failure =
-        error instanceof PackDied
-          ? { policyPack: error.policyPack, message: error.message }
-          : { message: readable((error as Error).message, this.project.directory) };
-      deployment.fail({ origin: "policy-pack", ...failure });
+      deployment.fail(
+        error instanceof PackDied ? error.failure : { origin: "policy-pack", message: readable((error as Error).message, this.project.directory) },
+      );
       this.timings.programDone ||= this.elapsed();
     }
   }
 
   private async startPacks(engineAddress: string): Promise<PolicyPack[]> {
-    const starting = (this.options.policyPacks ?? []).map((pack) =>
-      startPolicyPack({
-        ...pack,
-        engineAddress,
-        project: this.project,
-        preloads: !(this.options.stockLoaders ?? false),
-        onOutput: (line, stream) => this.onOutput(line, stream),
-        onProcess: (name, pid) => this.onProcess(name, pid),
-        signal: this.ending.signal,
-      }),
-    );
-    const settled = await Promise.allSettled(starting);
-    const failed = settled.find((result) => result.status === "rejected");
-    const packs = settled.flatMap((result) => (result.status === "fulfilled" ? [result.value] : []));
-    if (failed !== undefined) {
-      await Promise.all(packs.map((pack) => pack.stop()));
-      throw failed.reason;
-    }
+    const packs = await startPolicyPacks(this.options.policyPacks ?? [], {
+      engineAddress,
+      project: this.project,
+      preloads: !(this.options.stockLoaders ?? false),
+      onOutput: (line, stream) => this.onOutput(line, stream),
+      onProcess: (name, pid) => this.onProcess(name, pid),
+      signal: this.ending.signal,
+    });
     this.timings.packsReady = this.elapsed();
     return packs;
   }

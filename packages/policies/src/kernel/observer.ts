@@ -74,6 +74,9 @@ interface GrpcServer {
   addService(service: unknown, implementation: unknown): unknown;
 }
 
+/** What messages say. Where an engine serves several packs from one process, they may all be shown the same message. */
+const known = new WeakMap<ResourceMessage, ResourceData>();
+
 export class Observer {
   private readonly resources = new Map<string, ResourceData>();
   /** By URN, the inputs as remediations have left them so far. */
@@ -257,6 +260,12 @@ export class Observer {
       const [, stack = "", project = ""] = /^urn:pulumi:(.*?)::(.*?)::/.exec(message.getUrn()) ?? [];
       this.facts = { ...this.facts, project, stack };
     }
+    const data = known.get(message) ?? this.decode(message);
+    known.set(message, data);
+    return data;
+  }
+
+  private decode(message: ResourceMessage): ResourceData {
     const options = message.getOptions();
     return {
       urn: message.getUrn(),
@@ -312,11 +321,16 @@ const NO_PROPERTIES: StructMessage = { toJavaScript: () => ({}) };
 
 /** The same message, whose properties cost the SDK nothing to decode. */
 function withoutProperties(message: ResourceMessage): ResourceMessage {
-  return Object.create(message, { getProperties: { value: () => NO_PROPERTIES }, getProvider: { value: () => undefined } }) as ResourceMessage;
+  return withOther(message, { getProperties: () => NO_PROPERTIES, getProvider: () => undefined });
 }
 
 function withoutResources(message: StackMessage): StackMessage {
-  return Object.create(message, { getResourcesList: { value: () => [] } }) as StackMessage;
+  return withOther(message, { getResourcesList: () => [] });
+}
+
+/** A copy, as others may read the message itself. All have one shape, which V8 makes fast; as the prototype of another object each would have its own. */
+function withOther<T extends object>(message: T, getters: Partial<T>): T {
+  return Object.assign(Object.create(Object.getPrototypeOf(message) as object) as T, message, getters);
 }
 
 function configFrom(json: string | undefined): Map<string, string> {

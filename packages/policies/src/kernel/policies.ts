@@ -67,7 +67,7 @@ function validateResource(
     }
     const isJudged = rule.appliesTo.matches(args.type);
     if (!isJudged && serving.observer.run.secretsVisible) {
-      return args.notApplicable(`it is about ${rule.appliesTo.subject}`);
+      return notApplicable(args, `it is about ${rule.appliesTo.subject}`);
     }
     const resource = new Resource(
       serving.observer.resource(args.urn) ?? {
@@ -90,6 +90,17 @@ function validateResource(
     // Neither a violation nor kept: an engine that shows what does not apply shows why.
     return exemption === undefined ? undefined : args.notApplicable(`exempt until ${exemption.expires}: ${exemption.reason} (${exemption.owner})`);
   };
+}
+
+/** The SDK throws an error, of which it only reads the reason: its stack trace would cost more than most rules. */
+function notApplicable(args: { notApplicable(reason?: string): never }, reason: string): never {
+  const limit = Error.stackTraceLimit;
+  Error.stackTraceLimit = 0;
+  try {
+    return args.notApplicable(reason);
+  } finally {
+    Error.stackTraceLimit = limit;
+  }
 }
 
 /** Without the hook the marks of secrets are not seen, and nothing is changed: the violation then stays, and blocks. */
