@@ -94,7 +94,7 @@ function formatsIn(text: string): readonly ReportFormat[] {
     .filter((name) => name !== "");
   const unknown = names.find((name) => !Object.hasOwn(REPORT_EXTENSIONS, name));
   if (unknown !== undefined) {
-    throw new Error(`${FORMATS_VARIABLE} is "${text}": there is no format "${unknown}"; there are ${FORMATS.join(", ")}`);
+    throw new Error(`${FORMATS_VARIABLE}: there is no format "${unknown}"; there are ${FORMATS.join(", ")}`);
   }
   return names.length === 0 ? FORMATS : FORMATS.filter((format) => names.includes(format));
 }

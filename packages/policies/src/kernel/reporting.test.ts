@@ -128,7 +128,7 @@ describe("a pack that is told to write reports", () => {
     [
       "a format that there is not",
       () => ({ FIRMAMENT_REPORT: work, FIRMAMENT_REPORT_FORMATS: "json,html" }),
-      () => 'FIRMAMENT_REPORT_FORMATS is "json,html": there is no format "html"; there are sarif, junit, json, markdown\n',
+      () => 'FIRMAMENT_REPORT_FORMATS: there is no format "html"; there are sarif, junit, json, markdown\n',
     ],
   ])("does not start with %s", (_, environment, message) => {
     writeFileSync(join(work, "file"), "");
