@@ -27,18 +27,21 @@ const runs = Number(options.runs);
 const here = path.join(root, "scripts", "bench");
 const ourPacks = readdirSync(path.join(root, "packages", "policies", "packs")).sort();
 const packPath = (name) => path.join(root, "packages", "policies", "packs", name);
-const goldenPath = {
+const goldenPath = (packs) => ({
   directory: path.join(root, "examples", "golden-path"),
   stack: "dev",
-  policyPacks: [{ path: packPath("golden-path") }],
-};
+  policyPacks: packs.map((name) => ({ path: packPath(name) })),
+});
 const synthetic = (resources) => ({
   directory: path.join(here, "program"),
   config: { resources: String(resources) },
   policyPacks: [{ path: path.join(here, "pack") }],
 });
 
-const previews = [await measurePreview("golden path, all rules", goldenPath, true)];
+const previews = [
+  await measurePreview("golden path, all rules", goldenPath(["golden-path"]), true),
+  await measurePreview("golden path, all rules in five packs", goldenPath(ourPacks.filter((name) => name !== "golden-path")), false),
+];
 for (const resources of options.quick ? [1_000, 3_000] : [1_000, 5_000, 20_000]) {
   const withStock = options.quick ? resources === 1_000 : resources < 20_000 || options.full;
   previews.push(await measurePreview("synthetic, 20 rules", synthetic(resources), withStock));

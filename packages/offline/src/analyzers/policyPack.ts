@@ -195,9 +195,10 @@ function shared<Subject extends object, Request extends { serializeBinary(): Uin
   if (known !== undefined) {
     return known;
   }
-  const request = make(subject);
-  const bytes = request.serializeBinary();
-  request.serializeBinary = () => bytes;
+  const message = make(subject);
+  const bytes = message.serializeBinary();
+  // Nothing but the bytes is kept until the last pack has answered.
+  const request = Object.assign(Object.create(Object.getPrototypeOf(message) as object) as Request, { serializeBinary: () => bytes });
   requests.set(subject, request);
   return request;
 }
