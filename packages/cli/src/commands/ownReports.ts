@@ -23,7 +23,7 @@ export class OwnReports {
     // It is the JSON that is read here.
     if (this.temporary) {
       environment[FORMATS] = "json";
-    } else if (this.formats) {
+    } else if (this.formats?.trim()) {
       environment[FORMATS] = `${this.formats},json`;
     }
   }

@@ -63,7 +63,7 @@ export function readPackFile(packPath: string): PackFile {
     entryPoint,
     nodeargs: nodeargs ?? [],
     runner: findRunner(directory, packPath),
-    sharedSdk: sharesProcess(directory) ? findPackage("@pulumi/policy", directory) : undefined,
+    sharedSdk: nodeargs?.length === 0 && sharesProcess(directory) ? findPackage("@pulumi/policy", directory) : undefined,
   };
 }
 
@@ -87,12 +87,12 @@ function findRunner(directory: string, packPath: string): string {
   }
 }
 
-/** `"firmament": { "sharesProcess": true }` in the pack's package.json. */
+/** `"firmament": { "sharesProcess": true }` in the pack's package.json. An ES module can't be loaded twice, and so not with an SDK of its own. */
 function sharesProcess(directory: string): boolean {
   const file = path.join(directory, "package.json");
   try {
-    const manifest = JSON.parse(readFileSync(file, "utf8")) as { firmament?: { sharesProcess?: unknown } };
-    return manifest.firmament?.sharesProcess === true;
+    const manifest = JSON.parse(readFileSync(file, "utf8")) as { type?: unknown; firmament?: { sharesProcess?: unknown } };
+    return manifest.firmament?.sharesProcess === true && manifest.type !== "module";
   } catch {
     // What is wrong with it the SDK's runner will say.
     return false;

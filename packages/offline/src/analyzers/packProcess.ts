@@ -38,12 +38,14 @@ export async function startPackProcess(packs: readonly PackFile[], options: Pack
   const pack = packs[0] as PackFile;
   const name = packs.map((each) => each.path).join(", ");
   const several = packs.length > 1;
-  const program = several ? [sharedPacks, JSON.stringify(packs)] : [pack.entryPoint];
+  const program = several
+    ? [sharedPacks, JSON.stringify(packs.map(({ directory, entryPoint, sharedSdk: sdk }) => ({ directory, entryPoint, sdk })))]
+    : [pack.entryPoint];
   const complaints: string[] = [];
-  let stopped = false;
-  const ports: string[] = [];
-  let onPorts: () => void = () => undefined;
-  const allPorts = new Promise<void>((resolve) => (onPorts = resolve));
+  const printed: string[] = [];
+  let stopping: Promise<void> | undefined;
+  let onPorts: (ports: readonly number[]) => void = () => undefined;
+  const ports = new Promise<readonly number[]>((resolve) => (onPorts = resolve));
   let serving = false;
   const child = startChild({
     command: process.execPath,
@@ -51,12 +53,17 @@ export async function startPackProcess(packs: readonly PackFile[], options: Pack
     cwd: pack.directory,
     env: packEnvironment(options.project),
     onStdout(line) {
-      if (serving || !/^\d+$/.test(line)) {
-        options.onOutput(line, "stdout");
-      } else if (ports.push(line) === packs.length) {
+      const found = serving ? undefined : portsIn(line, several);
+      if (found !== undefined) {
         serving = true;
+        printed.forEach((earlier) => options.onOutput(earlier, "stdout"));
         complaints.forEach((complaint) => options.onOutput(complaint, "stderr"));
-        onPorts();
+        onPorts(found);
+      } else if (serving || !several) {
+        options.onOutput(line, "stdout");
+      } else {
+        // Should they not get on, each will say it again.
+        printed.push(line);
       }
     },
     onStderr(line) {
@@ -70,30 +77,35 @@ export async function startPackProcess(packs: readonly PackFile[], options: Pack
   });
   options.onProcess?.(name, child.pid);
   const ended = child.exited.then((exit): never => {
-    throw serving
-      ? new AnalyzerEnded(`${name} ended by ${several ? "themselves" : "itself"}${describe(exit)}${quote(complaints, pack)}`, several)
-      : startFailure(pack, exit, complaints);
+    if (serving) {
+      throw new AnalyzerEnded(`${name} ended by ${several ? "themselves" : "itself"}${describe(exit)}${quote(complaints, packs)}`, several);
+    }
+    throw several ? new PreviewError("bad-pack", `${name} can't share a process${quote(complaints, packs)}`) : startFailure(pack, exit, complaints);
   });
-  const died = ended.catch((error: unknown) => (stopped ? new Promise<never>(() => undefined) : Promise.reject(error as Error)));
+  const died = ended.catch((error: unknown) => (stopping === undefined ? Promise.reject(error as Error) : new Promise<never>(() => undefined)));
   died.catch(() => undefined);
-  const stop = (): Promise<void> => {
-    stopped = true;
-    return child.stop();
-  };
+  // Another signal would cut short what a pack does after the first.
+  const stop = (): Promise<void> => (stopping ??= child.stop());
   try {
-    await Promise.race([allPorts, ended, patience(pack, complaints, options.signal)]);
-    return ports.map((port) => ({ address: `127.0.0.1:${port}`, died, stop }));
+    const found = await Promise.race([ports, ended, patience(pack, complaints, options.signal)]);
+    return found.map((port) => ({ address: `127.0.0.1:${port}`, died, stop }));
   } catch (error) {
     await stop();
     throw error;
   }
 }
 
+/** The SDK prints the port alone; packs that share a process print theirs together. */
+function portsIn(line: string, several: boolean): readonly number[] | undefined {
+  const [, list] = (several ? /^\{"firmamentPorts":(\[[\d,]*\])\}$/ : /^(\d+)$/).exec(line) ?? [];
+  return list === undefined ? undefined : [JSON.parse(list) as number | number[]].flat();
+}
+
 /** Rejects when the pack has been given up or has had enough time. */
 function patience(pack: PackFile, complaints: readonly string[], signal: AbortSignal | undefined): Promise<never> {
   return new Promise((_, reject) => {
     const late = (): void =>
-      reject(new PreviewError("bad-pack", `${pack.path} did not start within ${START_TIMEOUT / 1000} seconds${quote(complaints, pack)}`));
+      reject(new PreviewError("bad-pack", `${pack.path} did not start within ${START_TIMEOUT / 1000} seconds${quote(complaints, [pack])}`));
     setTimeout(late, START_TIMEOUT).unref();
     const giveUp = (): void => reject(new PreviewError("interrupted", `${pack.path} was stopped before it had started`));
     if (signal?.aborted) {
@@ -121,12 +133,12 @@ function startFailure(pack: PackFile, exit: Exit, complaints: string[]): Preview
     return fail(`: there is nothing to load at ${pack.entryPoint}`, `build the pack first, for example: cd ${pack.directory} && npm run build`);
   }
   if (exit.code === 0) {
-    return fail(`: it ended without serving policies${quote(complaints, pack)}`, "the pack's main module has to make a new PolicyPack(…)");
+    return fail(`: it ended without serving policies${quote(complaints, [pack])}`, "the pack's main module has to make a new PolicyPack(…)");
   }
   const [, missing = "."] = /Cannot find (?:module|package) '([^']+)'/.exec(text) ?? [];
   const isPackage = !missing.startsWith(".") && !path.isAbsolute(missing);
   return fail(
-    `${describe(exit)}${quote(complaints, pack)}`,
+    `${describe(exit)}${quote(complaints, [pack])}`,
     isPackage ? `install the pack's dependencies: ${installCommand(pack.directory)}` : undefined,
   );
 }
@@ -135,9 +147,13 @@ function describe(exit: Exit): string {
   return exit.signal === null ? ` (exit code ${exit.code})` : ` (${exit.signal})`;
 }
 
-/** The pack's own error, without what the runner and Node put around it; of other output the end. */
-function quote(complaints: readonly string[], pack: PackFile): string {
-  const lines = readable(complaints.join("\n"), pack.directory).split("\n");
+/** The pack's own error, without what the runner and Node put around it; of other output the end. Where it may be one of several, its files say whose it is. */
+function quote(complaints: readonly string[], packs: readonly PackFile[]): string {
+  const text = packs.reduce(
+    (changed, { directory }) => withoutDirectory(changed, directory, packs.length > 1 ? `${path.basename(directory)}/` : ""),
+    complaints.join("\n"),
+  );
+  const lines = withoutFramesOutside(text).split("\n");
   const announced = lines.findIndex((line) => line.endsWith("failed with an unhandled exception:"));
   const appendix = lines.findIndex((line) => /^(Require stack:|\s+code: '|Node\.js v\d)/.test(line));
   const own = lines.slice(announced + 1, appendix < 0 ? undefined : appendix).filter((line) => line.trim() !== "");
@@ -147,8 +163,15 @@ function quote(complaints: readonly string[], pack: PackFile): string {
 
 /** Makes paths relative to the pack and leaves out stack frames outside it, so that a failure reads the same on any machine. */
 export function readable(text: string, directory: string): string {
-  const relative = text.replaceAll(`file://${directory}${path.sep}`, "").replaceAll(directory + path.sep, "");
-  return relative
+  return withoutFramesOutside(withoutDirectory(text, directory));
+}
+
+function withoutDirectory(text: string, directory: string, name = ""): string {
+  return text.replaceAll(`file://${directory}${path.sep}`, name).replaceAll(directory + path.sep, name);
+}
+
+function withoutFramesOutside(text: string): string {
+  return text
     .split("\n")
     .filter((line) => !/^\s*at /.test(line) || !/node_modules|node:|<anonymous>|[( ](\/|[A-Z]:\\|file:)/.test(line))
     .join("\n")

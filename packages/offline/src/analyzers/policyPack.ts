@@ -46,19 +46,14 @@ export async function startPolicyPacks(sources: readonly PolicyPackSource[], opt
   const settled = await Promise.allSettled(
     files.map(async (file, index) => configured(file, given[index] ?? [], options, await (served[index] as Promise<PackProcess>))),
   );
+  const packs = settled.flatMap((result) => (result.status === "fulfilled" ? [result.value] : []));
   const failed = settled.find((result) => result.status === "rejected");
   if (failed !== undefined) {
-    await Promise.all(
-      served.map((starting) =>
-        starting.then(
-          (pack) => pack.stop(),
-          () => undefined,
-        ),
-      ),
-    );
+    const running = (await Promise.allSettled(served)).flatMap((result) => (result.status === "fulfilled" ? [result.value] : []));
+    await Promise.all([...packs, ...running].map((pack) => pack.stop()));
     throw failed.reason;
   }
-  return settled.flatMap((result) => (result.status === "fulfilled" ? [result.value] : []));
+  return packs;
 }
 
 function configurationsOf({ path, configFile, configuration }: PolicyPackSource): Configurations {
@@ -87,7 +82,7 @@ async function configured(file: PackFile, given: Configurations, options: PackPr
   }
 }
 
-/** A policy pack that runs, in a process of its own. */
+/** A policy pack that runs. */
 export class PolicyPack implements Analyzer {
   readonly info: PolicyPackResult;
   readonly hasRemediations: boolean;

@@ -9,24 +9,35 @@ export function servePacks(packs: readonly PackFile[], options: PackProcessOptio
   const served = new Map<PackFile, Promise<PackProcess>>();
   for (const group of groups(packs, options.preloads)) {
     const together = startPackProcess(group, options);
+    const alone = async (pack: PackFile, error: Error): Promise<PackProcess[]> => {
+      if (group.length === 1 || options.signal?.aborted) {
+        throw error;
+      }
+      const processes = await startPackProcess([pack], options);
+      if (pack === group[0]) {
+        `${error.message}\nEach has a process of its own.`.split("\n").forEach((line) => options.onOutput(line, "stderr"));
+      }
+      return processes;
+    };
     for (const [index, pack] of group.entries()) {
-      const alone = (error: unknown): Promise<PackProcess[]> =>
-        group.length === 1 || options.signal?.aborted ? Promise.reject(error as Error) : startPackProcess([pack], options);
+      const own = together.then(
+        (all) => all.slice(index),
+        (error: Error) => alone(pack, error),
+      );
       served.set(
         pack,
-        together.then((all) => all.slice(index), alone).then(([process]) => process as PackProcess),
+        own.then(([process]) => process as PackProcess),
       );
     }
   }
   return packs.map((pack) => served.get(pack) as Promise<PackProcess>);
 }
 
-/** Packs share a process where they agree on all that a process has once. */
+/** Packs of one SDK share a process. */
 function groups(packs: readonly PackFile[], mayShare: boolean): PackFile[][] {
   const found = new Map<unknown, PackFile[]>();
   for (const pack of packs) {
-    const { sharedSdk, runner, nodeargs } = pack;
-    const key = mayShare && sharedSdk !== undefined ? JSON.stringify([sharedSdk, runner, nodeargs]) : pack;
+    const key = mayShare && pack.sharedSdk !== undefined ? `${pack.sharedSdk} ${pack.runner}` : pack;
     found.set(key, [...(found.get(key) ?? []), pack]);
   }
   return [...found.values()];

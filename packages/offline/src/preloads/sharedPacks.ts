@@ -1,86 +1,91 @@
 /**
- * What the SDK's runner loads where packs share a process, instead of a pack: the packs that the argument lists, one after another, each with
- * `@pulumi/policy` of its own, whose modules keep a pack's name and configuration. Each prints its port, as it would alone.
+ * What the SDK's runner loads where packs share a process, instead of a pack: the packs that the argument lists, one after another. They share grpc-js, protobuf
+ * and the protocol's messages; all other modules each loads for itself, as alone. Whatever is not as expected ends the process, and each pack is then run alone.
  */
-import { createRequire } from "node:module";
+import Module = require("node:module");
 import * as path from "node:path";
 
-/** What is used of the engine's `PackFile`. */
 interface Pack {
   directory: string;
   entryPoint: string;
-  sharedSdk: string;
+  /** Of its `@pulumi/policy`. */
+  sdk: string;
 }
 
-/** How long a pack has to serve once it is loaded, in milliseconds. Alone it would simply end; here others keep the process alive. */
-const PATIENCE = 2_000;
+type Bound = (error: Error | null, port: number) => void;
 
-/** How many requests are remembered: more than the engine has under way at once. */
-const REMEMBERED = 64;
+interface GrpcServer {
+  bindAsync(address: string, credentials: unknown, bound: Bound): void;
+}
 
-async function serve({ directory, entryPoint, sharedSdk }: Pack): Promise<void> {
+/** Serves a pack; resolves with its port. */
+async function serve({ directory, entryPoint, sdk }: Pack, shared: ReadonlySet<string>): Promise<number> {
   process.chdir(directory);
-  const load = createRequire(path.join(directory, "index.js"));
-  Reflect.deleteProperty(load.cache, load.resolve(entryPoint));
-  const ownSdk = path.join(sharedSdk, path.sep);
-  const nested = path.join(sharedSdk, "node_modules", path.sep);
-  for (const file of Object.keys(load.cache)) {
-    if (file.startsWith(ownSdk) && !file.startsWith(nested)) {
-      Reflect.deleteProperty(load.cache, file);
-    }
-  }
-  const served = nextPort();
+  const load = Module.createRequire(path.join(directory, "index.js"));
+  Object.keys(load.cache)
+    .filter((file) => !shared.has(file))
+    .forEach((file) => Reflect.deleteProperty(load.cache, file));
+  const { port, isBeingBound, ended } = nextPort(load(load.resolve("@grpc/grpc-js", { paths: [sdk] })) as { Server: { prototype: GrpcServer } });
   const loaded: unknown = load(entryPoint);
-  await (typeof loaded === "function" ? (loaded as () => unknown)() : loaded);
-  await served;
+  const made: unknown = typeof loaded === "function" ? (loaded as () => unknown)() : loaded;
+  try {
+    // A factory may go on long after the pack serves.
+    await Promise.race([port, made]);
+    if (!isBeingBound()) {
+      throw new Error(`${directory} was loaded, and serves no policies`);
+    }
+    return await port;
+  } finally {
+    ended();
+  }
 }
 
-/** Resolves when the SDK prints a port. */
-function nextPort(): Promise<void> {
-  return new Promise((resolve, reject) => {
-    const timer = setTimeout(() => reject(new Error("it was loaded and serves no policies")), PATIENCE);
-    const print = console.log;
-    console.log = (...args: unknown[]) => {
-      print(...args);
-      if (/^\d+$/.test(String(args[0]))) {
-        console.log = print;
-        clearTimeout(timer);
-        resolve();
-      }
+/** The port that the next server is bound to. The SDK would print it; from several packs nobody could tell them from what else is printed. */
+function nextPort({ Server }: { Server: { prototype: GrpcServer } }): { port: Promise<number>; isBeingBound(): boolean; ended(): void } {
+  const { bindAsync } = Server.prototype;
+  let isBeingBound = false;
+  const port = new Promise<number>((resolve) => {
+    Server.prototype.bindAsync = function (address, credentials, bound) {
+      isBeingBound = true;
+      bindAsync.call(this, address, credentials, (error, number) => {
+        const print = console.log;
+        console.log = () => undefined;
+        try {
+          bound(error, number);
+        } finally {
+          console.log = print;
+        }
+        resolve(number);
+      });
     };
   });
+  return { port, isBeingBound: () => isBeingBound, ended: () => void (Server.prototype.bindAsync = bindAsync) };
 }
 
-interface Method {
-  requestDeserialize(bytes: Buffer): object;
+/** The files that all packs share. */
+function loadShared(sdk: string): ReadonlySet<string> {
+  const load = Module.createRequire(path.join(sdk, "index.js"));
+  ["@grpc/grpc-js", "@pulumi/pulumi/proto/analyzer_grpc_pb"].forEach((name) => load(name) as unknown);
+  return new Set(Object.keys(load.cache));
 }
 
-/** The engine sends all packs the same, and they only read it: each request is decoded once. */
-function decodeOnce(sdk: string): void {
-  const { AnalyzerService } = createRequire(path.join(sdk, "index.js"))("@pulumi/pulumi/proto/analyzer_grpc_pb") as {
-    AnalyzerService: Record<"analyze" | "analyzeStack", Method>;
-  };
-  for (const method of [AnalyzerService.analyze, AnalyzerService.analyzeStack]) {
-    const recent: { bytes: Buffer; request: object }[] = [];
-    const decode = method.requestDeserialize;
-    method.requestDeserialize = (bytes) => {
-      const known = recent.find((one) => one.bytes.equals(bytes));
-      if (known !== undefined) {
-        return known.request;
-      }
-      const request = decode(bytes);
-      recent.unshift({ bytes, request });
-      recent.splice(REMEMBERED);
-      return request;
+/** Its options are the first pack's. */
+function refuseTypeScript(): void {
+  for (const extension of [".ts", ".tsx", ".mts", ".cts"]) {
+    (Module as unknown as { _extensions: Record<string, (module: unknown, file: string) => void> })._extensions[extension] = (_, file) => {
+      throw new Error(`${file} is not compiled`);
     };
   }
 }
 
 async function serveAll(packs: readonly Pack[]): Promise<void> {
-  decodeOnce(packs[0]?.sharedSdk ?? "");
+  refuseTypeScript();
+  const shared = loadShared(packs[0]?.sdk ?? "");
+  const ports: number[] = [];
   for (const pack of packs) {
-    await serve(pack);
+    ports.push(await serve(pack, shared));
   }
+  console.log(JSON.stringify({ firmamentPorts: ports }));
 }
 
 const [packs = "[]"] = process.argv.splice(2);

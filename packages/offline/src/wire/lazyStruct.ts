@@ -21,12 +21,13 @@ export interface StructClass {
   prototype: Struct;
   deserializeBinaryFromReader(struct: Struct, reader: Reader): Struct;
   serializeBinaryToWriter(struct: Struct, writer: Writer): void;
-  fromJavaScript(value: object): Struct;
+  fromJavaScript(value: object | null): Struct;
 }
 
 /**
  * Has the generated class keep a struct as the bytes that it is on the wire until somebody asks for its fields. It would make a message, a map and an array of
- * every value inside, which the SDK only turns into plain values, or makes of them.
+ * every value inside, which the SDK only turns into plain values, or makes of them. What the SDK never does shows the difference: cloning a message, comparing two,
+ * or making one into an array finds no fields.
  */
 export function keepBytes(generated: StructClass): void {
   const { deserializeBinaryFromReader, serializeBinaryToWriter, fromJavaScript, prototype } = generated;
@@ -41,7 +42,7 @@ export function keepBytes(generated: StructClass): void {
     while (reader.nextField() && !reader.isEndGroup()) {
       reader.skipField();
     }
-    struct[BYTES] = buffer.subarray(start, reader.getCursor());
+    struct[BYTES] = buffer.slice(start, reader.getCursor());
     return struct;
   };
   generated.serializeBinaryToWriter = (struct, writer) => {
@@ -53,7 +54,7 @@ export function keepBytes(generated: StructClass): void {
     }
   };
   generated.fromJavaScript = (value) => {
-    if (!isPlain(value)) {
+    if (value === null || !isPlain(value)) {
       return fromJavaScript(value);
     }
     const struct = new generated();
@@ -75,7 +76,7 @@ export function keepBytes(generated: StructClass): void {
   };
 }
 
-/** Whether the generated class would take the value as it is. It has words of its own for what can't be sent. */
+/** Whether the generated class would take the value as we do. It has words of its own for what can't be sent, and ways of its own with what is seldom sent. */
 function isPlain(value: unknown): boolean {
   switch (typeof value) {
     case "string":
@@ -83,8 +84,13 @@ function isPlain(value: unknown): boolean {
     case "boolean":
       return true;
     case "object":
-      return value === null || (Array.isArray(value) ? value : Object.values(value)).every(isPlain);
+      return value === null || (Array.isArray(value) ? Array.from(value).every(isPlain) : isPlainObject(value));
     default:
       return false;
   }
+}
+
+function isPlainObject(value: object): boolean {
+  const prototype: unknown = Object.getPrototypeOf(value);
+  return (prototype === null || prototype === Object.prototype) && Object.values(value).every(isPlain);
 }

@@ -74,9 +74,6 @@ interface GrpcServer {
   addService(service: unknown, implementation: unknown): unknown;
 }
 
-/** What messages say. Where an engine serves several packs from one process, they may all be shown the same message. */
-const known = new WeakMap<ResourceMessage, ResourceData>();
-
 export class Observer {
   private readonly resources = new Map<string, ResourceData>();
   /** By URN, the inputs as remediations have left them so far. */
@@ -260,12 +257,6 @@ export class Observer {
       const [, stack = "", project = ""] = /^urn:pulumi:(.*?)::(.*?)::/.exec(message.getUrn()) ?? [];
       this.facts = { ...this.facts, project, stack };
     }
-    const data = known.get(message) ?? this.decode(message);
-    known.set(message, data);
-    return data;
-  }
-
-  private decode(message: ResourceMessage): ResourceData {
     const options = message.getOptions();
     return {
       urn: message.getUrn(),
@@ -328,7 +319,7 @@ function withoutResources(message: StackMessage): StackMessage {
   return withOther(message, { getResourcesList: () => [] });
 }
 
-/** A copy, as others may read the message itself. All have one shape, which V8 makes fast; as the prototype of another object each would have its own. */
+/** A copy. All have one shape, which V8 makes fast; as the prototype of another object each message would have its own. */
 function withOther<T extends object>(message: T, getters: Partial<T>): T {
   return Object.assign(Object.create(Object.getPrototypeOf(message) as object) as T, message, getters);
 }

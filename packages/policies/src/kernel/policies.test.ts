@@ -112,6 +112,18 @@ describe("a rule without the hook into the SDK", () => {
     expect(() => validate("shop:index:Bag", {})).toThrow("it is about boxes");
   });
 
+  it("says so without a stack trace, which nobody reads, and leaves those of others as they are", () => {
+    const limit = Error.stackTraceLimit;
+    const thrown = (() => {
+      try {
+        return validate("shop:index:Bag", {});
+      } catch (error) {
+        return (error as Error).stack;
+      }
+    })();
+    expect([thrown, Error.stackTraceLimit]).toEqual(["Error: it is about boxes", limit]);
+  });
+
   it("does not send what an exemption covers, but says that and why it does not apply", () => {
     const exemptions = [{ match: "*", reason: "the boxes are sold in March", owner: "shop", expires: "2027-03-31" }];
     expect(() => validate(BOX, { top: "red", bottom: "red" }, { exemptions })).toThrow(

@@ -81,14 +81,14 @@ function validateResource(
     );
     serving.ledger.inlineExemptionsOf(resource);
     if (!isJudged) {
-      return args.notApplicable(`it is about ${rule.appliesTo.subject}`);
+      return notApplicable(args, `it is about ${rule.appliesTo.subject}`);
     }
     const findings = evaluateResource(rule, configuration, resource, circumstances(serving));
     serving.recorder?.resource(rule, resource.urn, findings);
     send(findings, rule, serving, reportViolation);
     const exemption = findings.find(({ kind }) => kind === "exempt")?.exemption;
     // Neither a violation nor kept: an engine that shows what does not apply shows why.
-    return exemption === undefined ? undefined : args.notApplicable(`exempt until ${exemption.expires}: ${exemption.reason} (${exemption.owner})`);
+    return exemption === undefined ? undefined : notApplicable(args, `exempt until ${exemption.expires}: ${exemption.reason} (${exemption.owner})`);
   };
 }
 
