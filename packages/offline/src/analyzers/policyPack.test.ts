@@ -1,7 +1,8 @@
 import { symlinkSync } from "node:fs";
 import * as path from "node:path";
 import type { EngineResource } from "../model/resource";
-import type { Project } from "../project/project";
+import { resource as anyResource } from "../model/resource.fixtures";
+import { projectOf } from "../project/project.fixtures";
 import { tree } from "../project/tree.fixtures";
 import { PreviewError } from "../result/errors";
 import { RESOURCE, SIGNATURE, UNKNOWN, secret } from "../wire/values";
@@ -16,20 +17,11 @@ const offline = path.join(__dirname, "../..");
 const rules = path.join(offline, "test-packs/rules");
 const root = "urn:pulumi:dev::shop::pulumi:pulumi:Stack::shop-dev";
 
-const project: Project = {
-  name: "shop",
-  directory: offline,
-  programDirectory: offline,
-  entryPoint: ".",
-  stack: "dev",
-  organization: "acme",
+const project = projectOf({
   config: { "aws:region": "eu-west-1", "shop:password": "hunter2" },
   secretKeys: ["shop:password"],
-  runtime: { typescript: true, nodeargs: [] },
   tags: { "pulumi:project": "shop" },
-  fixturesFile: path.join(offline, "firmament.fixtures.yaml"),
-  coverageGaps: [],
-};
+});
 
 type Options = Partial<PolicyPackSource & PackProcessOptions>;
 
@@ -61,36 +53,7 @@ async function failure(options: Options): Promise<{ code: string; message: strin
 }
 
 function resource(name: string, changes: Partial<EngineResource> = {}): EngineResource {
-  const type = changes.type ?? "aws:s3/bucket:Bucket";
-  return {
-    urn: `urn:pulumi:dev::shop::${type}::${name}`,
-    type,
-    name,
-    kind: "custom",
-    custom: true,
-    parent: root,
-    id: "",
-    programInputs: {},
-    inputs: {},
-    outputs: {},
-    options: {
-      protect: false,
-      ignoreChanges: [],
-      replaceOnChanges: [],
-      additionalSecretOutputs: [],
-      aliases: [],
-      importId: "",
-      deletedWith: "",
-      replaceWith: [],
-      hooks: {},
-      version: "",
-      pluginDownloadUrl: "",
-    },
-    providerRef: "",
-    dependencies: [],
-    propertyDependencies: {},
-    ...changes,
-  };
+  return anyResource(changes.type ?? "aws:s3/bucket:Bucket", name, {}, changes);
 }
 
 /** What a policy reported as JSON after its description. */

@@ -1,9 +1,8 @@
 import { readFileSync, symlinkSync } from "node:fs";
 import * as path from "node:path";
-import type { EngineResource } from "../model/resource";
-import type { Project } from "../project/project";
+import { resource as resourceOf } from "../model/resource.fixtures";
+import { projectOf } from "../project/project.fixtures";
 import { tree } from "../project/tree.fixtures";
-import { noOptions } from "../engine/options";
 import { SECRET, SIGNATURE } from "../wire/values";
 import { type PolicyPack, type PolicyPackSource, startPolicyPacks } from "./policyPack";
 
@@ -13,37 +12,8 @@ jest.setTimeout(60_000);
 
 const ARGUMENTS = "runtime: { name: nodejs, options: { nodeargs: --max-old-space-size=500 } }\n";
 
-const project: Project = {
-  name: "shop",
-  directory: __dirname,
-  programDirectory: __dirname,
-  entryPoint: ".",
-  stack: "dev",
-  organization: "acme",
-  config: {},
-  secretKeys: [],
-  runtime: { typescript: true, nodeargs: [] },
-  tags: {},
-  fixturesFile: path.join(__dirname, "firmament.fixtures.yaml"),
-  coverageGaps: [],
-};
-
-const resource: EngineResource = {
-  urn: "urn:pulumi:dev::shop::aws:s3/bucket:Bucket::logs",
-  type: "aws:s3/bucket:Bucket",
-  name: "logs",
-  kind: "custom",
-  custom: true,
-  parent: "",
-  id: "",
-  programInputs: {},
-  inputs: { acl: "private" },
-  outputs: { acl: "private" },
-  options: noOptions(),
-  providerRef: "",
-  dependencies: [],
-  propertyDependencies: {},
-};
+const project = projectOf();
+const resource = resourceOf("aws:s3/bucket:Bucket", "logs", { acl: "private" }, { outputs: { acl: "private" } });
 
 /** A pack of one rule, which tells where it runs, what it is configured with and what it is shown. */
 const telling = (name: string, more = "") => `

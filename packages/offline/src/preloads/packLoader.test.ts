@@ -1,26 +1,13 @@
 import { symlinkSync } from "node:fs";
 import * as path from "node:path";
 import { type PolicyPack, startPolicyPacks } from "../analyzers/policyPack";
-import type { Project } from "../project/project";
+import { projectOf } from "../project/project.fixtures";
 import { tree } from "../project/tree.fixtures";
 
 // The preloads are separate programs: only their compiled form can be loaded into a pack.
 jest.mock("../processes/preloads", () => jest.requireActual<object>("../../dist/processes/preloads"));
 
-const project: Project = {
-  name: "shop",
-  directory: __dirname,
-  programDirectory: __dirname,
-  entryPoint: ".",
-  stack: "dev",
-  organization: "acme",
-  config: {},
-  secretKeys: [],
-  runtime: { typescript: true, nodeargs: [] },
-  tags: {},
-  fixturesFile: path.join(__dirname, "firmament.fixtures.yaml"),
-  coverageGaps: [],
-};
+const project = projectOf();
 
 /** A pack that calls itself after whether the compiler is loaded. */
 async function packName(file: string, preloads: boolean): Promise<string> {

@@ -1,6 +1,7 @@
 import type { EngineResource } from "../model/resource";
 import { secret, UNKNOWN } from "../wire/values";
-import { provider, resource, simulator } from "./simulator.fixtures";
+import { resource } from "../model/resource.fixtures";
+import { provider, simulator } from "./simulator.fixtures";
 
 type Inputs = EngineResource["inputs"];
 

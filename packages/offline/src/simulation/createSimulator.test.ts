@@ -3,7 +3,8 @@ import * as os from "node:os";
 import * as path from "node:path";
 import { secret, UNKNOWN } from "../wire/values";
 import type { Fixtures } from "./fixtures";
-import { provider, resource, simulator } from "./simulator.fixtures";
+import { resource } from "../model/resource.fixtures";
+import { provider, simulator } from "./simulator.fixtures";
 
 const context = { region: "eu-west-1" };
 

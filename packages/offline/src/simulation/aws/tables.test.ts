@@ -1,6 +1,7 @@
 import { SchemaIndex } from "../../schema/schemaIndex";
 import { UNKNOWN } from "../../wire/values";
-import { packageDirectory, resource, simulator } from "../simulator.fixtures";
+import { resource } from "../../model/resource.fixtures";
+import { packageDirectory, simulator } from "../simulator.fixtures";
 import { awsType, awsTypes } from "./tables";
 
 const schemas = new SchemaIndex(packageDirectory);

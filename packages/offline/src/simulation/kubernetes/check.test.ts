@@ -1,5 +1,6 @@
 import { secret, UNKNOWN } from "../../wire/values";
-import { provider, resource } from "../simulator.fixtures";
+import { resource } from "../../model/resource.fixtures";
+import { provider } from "../simulator.fixtures";
 import { checkKubernetes } from "./check";
 import { KindScopes } from "./scope";
 

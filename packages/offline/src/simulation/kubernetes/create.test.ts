@@ -1,5 +1,5 @@
 import { secret, UNKNOWN } from "../../wire/values";
-import { resource } from "../simulator.fixtures";
+import { resource } from "../../model/resource.fixtures";
 import { createKubernetes } from "./create";
 
 const deployment = (metadata: Parameters<typeof resource>[2]): ReturnType<typeof resource> =>
