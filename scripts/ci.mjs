@@ -1,12 +1,26 @@
-// Runs the test commands one after the other, each to its end, and adds up what they say.
+// Runs what `npm test` and `npm run test:judges` run, packed onto two processors, and adds up what they say.
+import path from "node:path";
 import process from "node:process";
-import { tally } from "./lib/shell.mjs";
+import { counting } from "./lib/counting.mjs";
+import { judges, prepareJudges } from "./lib/judging.mjs";
+import { root, run } from "./lib/shell.mjs";
+import { runChecks, runMeasurements, runTests } from "./lib/tests.mjs";
 
-const results = { passed: 0, failed: 0 };
-for (const args of [["test"], ["run", "test:judges"]]) {
-  const { passed, failed } = await tally("npm", args);
-  results.passed += passed;
-  results.failed += failed;
+/** The judge that takes longest, most of it waiting for deletions. */
+const LONGEST = "life";
+
+const { add, end } = counting();
+await run(process.execPath, [path.join(root, "scripts", "setup.mjs")]);
+const { found, ask, close } = await prepareJudges(judges);
+add(found);
+const longest = ask([LONGEST], 1);
+add(await runChecks());
+add(await runTests());
+const others = judges.filter((name) => name !== LONGEST);
+for (const results of await Promise.all([longest, ask(others, 2)])) {
+  add(results);
 }
-console.log(`\n${results.passed} passed, ${results.failed} failed`);
-process.exitCode = results.failed === 0 ? 0 : 1;
+close();
+// Last, for nothing else may run beside it.
+add(await runMeasurements());
+end();

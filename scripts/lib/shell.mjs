@@ -67,11 +67,15 @@ export async function tally(command, args, show = console.log) {
   return { passed, failed: failed === 0 && (code !== 0 || counts === undefined) ? 1 : failed };
 }
 
+/** Of the commands that run now; an interrupt ends them all, and us when the last one has ended. */
+const running = new Set();
+
 function exitCode(command, args, options, onData) {
   return new Promise((resolve, reject) => {
     // On Windows npx and npm are batch files, which only a shell can start.
     const shell = process.platform === "win32" && ["npm", "npx"].includes(command);
     const child = spawn(command, args, { cwd: root, shell, ...options });
+    running.add(child);
     for (const stream of [child.stdout, child.stderr]) {
       stream?.setEncoding("utf8").on("data", onData);
     }
@@ -81,10 +85,12 @@ function exitCode(command, args, options, onData) {
     child.on("error", reject);
     child.on("close", (code) => {
       process.off("SIGINT", interrupt).off("SIGTERM", interrupt);
-      if (interrupted) {
+      running.delete(child);
+      if (!interrupted) {
+        resolve(code ?? 1);
+      } else if (running.size === 0) {
         process.exit(130);
       }
-      resolve(code ?? 1);
     });
   });
 }

@@ -3,9 +3,6 @@ import process from "node:process";
 import { cases, harvest } from "./matrix.mjs";
 import { pulumi } from "./table.mjs";
 
-/** All cases but those of components whose every resource is in the cluster. */
-const NOT_IN_CLUSTER = /^(?!PrometheusStack|ServiceLevelObjective|WebService)/;
-
 /** Arguments without outputs, whose values nobody knows here. */
 function plain(value) {
   if (pulumi.Output.isInstance(value)) {
@@ -19,6 +16,6 @@ function plain(value) {
 
 const answers = {
   arguments: () => cases.filter(({ args }) => args !== undefined).map(({ component, args }) => ({ component, args: plain(args) })),
-  aws: async () => (await harvest({ only: NOT_IN_CLUSTER })).aws,
+  aws: async () => (await harvest()).aws,
 };
 process.stdout.write(JSON.stringify(await answers[process.argv[2]]()));

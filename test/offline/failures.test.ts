@@ -19,15 +19,25 @@ let usual = 0;
 async function failure(files: Record<string, string>): Promise<PreviewFailure> {
   const started = performance.now();
   const { status, errors } = await preview({ directory: project(files) });
-  expect(performance.now() - started).toBeLessThan(SLOWER * usual);
+  const took = performance.now() - started;
+  if (took > SLOWER * usual) {
+    // Something else may have begun to use the machine.
+    usual = await success();
+  }
+  expect(took).toBeLessThan(SLOWER * usual);
   expect([status, errors.length]).toEqual(["failed", 1]);
   return errors[0] as PreviewFailure;
 }
 
-beforeAll(async () => {
+/** How long a program takes that succeeds. */
+async function success(): Promise<number> {
   const started = performance.now();
   expect((await preview({ directory: project({ "index.ts": configMap }) })).status).toBe("succeeded");
-  usual = performance.now() - started;
+  return performance.now() - started;
+}
+
+beforeAll(async () => {
+  usual = await success();
 });
 
 test("an error at the top level", async () => {

@@ -1,12 +1,10 @@
 // The components and the golden path as they were before: of the newest commit whose components are other than the work tree's.
 import { cp, mkdir, readFile, readdir, writeFile } from "node:fs/promises";
-import { createRequire } from "node:module";
 import path from "node:path";
-import { capture, root } from "../../../scripts/lib/shell.mjs";
+import { capture } from "../../../scripts/lib/shell.mjs";
 import { onPath } from "../../../scripts/lib/tools.mjs";
 import { packageIn } from "./components.mjs";
-
-const { ModuleKind, ScriptTarget, transpileModule } = createRequire(path.join(root, "package.json"))("typescript");
+import { transpiled } from "./transpiled.mjs";
 
 const SOURCES = ["packages/components/src", ":(exclude)*.test.ts", ":(exclude)*.fixtures.ts", ":(exclude)*/__golden__/*"];
 const EXAMPLE = "examples/golden-path";
@@ -37,14 +35,13 @@ async function extracted(commit, work) {
   return { folder, program: path.join(sources, EXAMPLE) };
 }
 
-/** File by file and without checking types, which the commit's own tests did. */
+/** Without checking types, which the commit's own tests did. */
 async function compile(from, to) {
-  const compilerOptions = { module: ModuleKind.CommonJS, target: ScriptTarget.ES2022, esModuleInterop: true };
   const files = (await readdir(from, { recursive: true })).filter((file) => file.endsWith(".ts") && !/\.(test|fixtures)\.ts$/.test(file));
   for (const file of files) {
     const target = path.join(to, file.replace(/\.ts$/, ".js"));
     await mkdir(path.dirname(target), { recursive: true });
-    await writeFile(target, transpileModule(await readFile(path.join(from, file), "utf8"), { compilerOptions }).outputText);
+    await writeFile(target, transpiled(await readFile(path.join(from, file), "utf8")));
   }
 }
 

@@ -1,11 +1,17 @@
 // A stack of the golden path under the stock CLI: a copy of the program in a temporary folder, whose changes are a team's edits, and a state of its own.
 import { cp, mkdir, readFile, rm, symlink, writeFile } from "node:fs/promises";
+import { createRequire } from "node:module";
 import path from "node:path";
 import { root } from "../../../scripts/lib/shell.mjs";
 import { environment, eventsOf, start } from "../pulumi/cli.mjs";
 import { kindAndName, nameOf } from "./steps.mjs";
+import { transpiled } from "./transpiled.mjs";
 
+const { load } = createRequire(path.join(root, "package.json"))("js-yaml");
 const example = path.join(root, "examples", "golden-path");
+
+/** The program in JavaScript, beside itself. */
+const COMPILED = "index.js";
 
 /** What the engine does to nothing outside. */
 const IDLE = new Set(["same", "read", "refresh"]);
@@ -20,6 +26,7 @@ export async function createStack(cli, { work, world, components, program = exam
   const useComponents = (folder = path.join(root, "packages", "components")) => linkModules(directory, folder);
   await cp(program, directory, { recursive: true, filter: (file) => path.basename(file) !== "node_modules" });
   await useComponents(components);
+  await startCompiled(directory);
   await mkdir(path.join(work, "backend"), { recursive: true });
   const options = { cwd: directory, env: environment(cli, { work, providers: world.providers }) };
   const pulumi = (args) => start(cli.binary, [...args, "--non-interactive", "--color", "never"], options);
@@ -90,6 +97,7 @@ export async function createStack(cli, { work, world, components, program = exam
     },
     /** The resources in the state, and the operations of which the engine does not know how they ended. */
     state,
+    configure: (key, value) => must(["config", "set", "--stack", name, "--plaintext", key, value]),
     /** Edits a file of the program as a person would: what is replaced must be there once. */
     async edit(file, before, after) {
       const at = path.join(directory, file);
@@ -101,6 +109,7 @@ export async function createStack(cli, { work, world, components, program = exam
         at,
         text.replace(before, () => after),
       );
+      await compile(directory);
     },
   };
 }
@@ -114,6 +123,21 @@ async function linkModules(directory, components) {
     symlink(components, path.join(to, "@firmament", "components")),
     ...["@pulumi", "@types", "typescript"].map((name) => symlink(path.join(from, name), path.join(to, name))),
   ]);
+}
+
+/**
+ * Has the engine start what `compile` makes: a life has many updates for each edit, and what TypeScript does is no matter of theirs. Nor are stack traces, of
+ * which the SDK takes one for every promise.
+ */
+async function startCompiled(directory) {
+  const file = path.join(directory, "Pulumi.yaml");
+  const runtime = { name: "nodejs", options: { typescript: false, nodeargs: "--stack-trace-limit=0" } };
+  await writeFile(file, JSON.stringify({ ...load(await readFile(file, "utf8")), main: COMPILED, runtime }));
+  await compile(directory);
+}
+
+async function compile(directory) {
+  await writeFile(path.join(directory, COMPILED), transpiled(await readFile(path.join(directory, "index.ts"), "utf8")));
 }
 
 /** The steps of custom resources, the errors, and what a refresh found to be other than it was. */

@@ -15,7 +15,8 @@ const SHOWN = 20;
  */
 export async function judgeSubjects(chosen, { module, check }) {
   const whenFree = limited(os.availableParallelism());
-  const begun = chosen.map((subject) => whenFree(() => previewBoth(module, subject.name)).catch((error) => error));
+  const idle = [];
+  const begun = chosen.map((subject) => whenFree(() => previewBoth(module, subject.name, idle)).catch((error) => error));
   const found = new Map([...named.keys()].map((name) => [name, new Set()]));
   const outcomes = new Map();
   for (const [index, subject] of chosen.entries()) {
@@ -27,24 +28,43 @@ export async function judgeSubjects(chosen, { module, check }) {
       outcomes.set(subject.name, outcome);
     }
   }
+  idle.forEach((previewer) => previewer.end());
   return { found, outcomes };
 }
 
-/** Both previews, by a child that ends with us. */
-async function previewBoth(module, name) {
+/** Both previews, by one of the children that have nothing to do, or a new one. */
+async function previewBoth(module, name, idle) {
   const work = await temporaryDirectory();
-  const child = fork(path.join(import.meta.dirname, "previewBoth.mjs"), [module, name, work], { stdio: ["ignore", "inherit", "pipe", "ipc"] });
-  let errors = "";
-  child.stderr.setEncoding("utf8").on("data", (chunk) => (errors += chunk));
+  const previewer = idle.pop() ?? startPreviewer(module);
   try {
-    return await new Promise((resolve, reject) => {
-      child.once("message", resolve);
-      child.once("error", reject);
-      child.once("close", () => reject(new Error(errors.trim() || "the previews ended without a word")));
-    });
+    const { outcome, error } = await previewer.ask({ name, work });
+    idle.push(previewer);
+    if (error !== undefined) {
+      throw new Error(error);
+    }
+    return outcome;
   } finally {
     await remove(work);
   }
+}
+
+/** A child that previews one subject after the other. It ends with us. */
+function startPreviewer(module) {
+  const child = fork(path.join(import.meta.dirname, "previewBoth.mjs"), [module], { stdio: ["ignore", "inherit", "pipe", "ipc"] });
+  let errors = "";
+  child.stderr.setEncoding("utf8").on("data", (chunk) => (errors += chunk));
+  const closed = new Promise((_, reject) => {
+    child.once("error", reject);
+    child.once("close", () => reject(new Error(errors.trim() || "the previews ended without a word")));
+  });
+  closed.catch(() => {});
+  return {
+    ask(question) {
+      child.send(question);
+      return Promise.race([new Promise((resolve) => child.once("message", resolve)), closed]);
+    },
+    end: () => child.disconnect(),
+  };
 }
 
 function judge(subject, { stock, ours, lines, count }, { check, found }) {

@@ -1,5 +1,5 @@
-// Previews one subject with both engines, in a process of its own: each has an environment of its own, and some can run at once. The arguments are the file
-// that exports the subjects, its name, and a temporary directory, which is gone at the end; what both say goes to the judge that started it.
+// Previews subjects with both engines, one after the other, in a process whose environment is theirs. The argument is the file that exports the subjects; each
+// message has the name of one, and a temporary directory for it; what both engines say goes to the judge that started us.
 import { rmSync } from "node:fs";
 import { mkdir, writeFile } from "node:fs/promises";
 import { createRequire } from "node:module";
@@ -18,18 +18,30 @@ const require = createRequire(import.meta.url);
 const { preview } = require(path.join(root, "packages", "offline", "dist", "index.js"));
 const { loadProject } = require(path.join(root, "packages", "offline", "dist", "project", "loadProject.js"));
 
-const [module, name, work] = process.argv.slice(2);
-process.once("exit", () => rmSync(work, { recursive: true, force: true }));
-process.once("disconnect", () => process.exit(1));
+const { subjects } = await import(pathToFileURL(process.argv[2]).href);
+const all = await subjects();
+const cli = await pulumi();
+const environment = { ...process.env };
+let remove = () => {};
+process.once("exit", () => remove());
+process.once("disconnect", () => process.exit());
 exitOnSignals();
-const { subjects } = await import(pathToFileURL(module).href);
-process.send(await previewBoth((await subjects()).find((subject) => subject.name === name)), () => process.exit());
+process.on("message", async ({ name, work }) => {
+  remove = () => rmSync(work, { recursive: true, force: true });
+  const subject = all.find((each) => each.name === name);
+  const answer = await previewBoth(subject, work).then(
+    (outcome) => ({ outcome }),
+    (error) => ({ error: error.stack }),
+  );
+  process.env = { ...environment };
+  process.send(answer);
+});
 
-async function previewBoth({ stack, copy, env, packs, stacks, asIs = false }) {
+async function previewBoth({ stack, copy, env, packs, stacks, asIs = false }, work) {
   const own = env?.(work);
   Object.assign(process.env, own);
   const directory = await copy(work);
-  const policies = await withFiles(packs);
+  const policies = await withFiles(packs, work);
   const printed = [];
   const onProgress = (event) => event.kind === "output" && printed.push(event.line);
   const started = performance.now();
@@ -40,9 +52,8 @@ async function previewBoth({ stack, copy, env, packs, stacks, asIs = false }) {
   );
   const providers = await serveProviders(loadProject(directory, { stack }), existing);
   const options = { directory, stack, work, packs: policies, packages: packagesOf(ours), port: providers.port, stacks, env: own };
-  const cli = await pulumi();
   const stock = await stockPreview(cli, options);
-  const checked = asIs ? await stockPreview(cli, { ...options, work: await directoryFor("as-is"), env: { ...own, ...AS_IS } }) : undefined;
+  const checked = asIs ? await stockPreview(cli, { ...options, work: await directoryFor(work, "as-is"), env: { ...own, ...AS_IS } }) : undefined;
   providers.close();
   return {
     stock: ofStock(
@@ -58,7 +69,7 @@ async function previewBoth({ stack, copy, env, packs, stacks, asIs = false }) {
 }
 
 /** The packs, given as a `path` and a `configuration`, with the latter in a file. */
-function withFiles(packs) {
+function withFiles(packs, work) {
   return Promise.all(
     packs.map(async (pack, index) => {
       const configFile = path.join(work, `pack-${index}.json`);
@@ -75,7 +86,7 @@ function packagesOf({ resources, simulatedCalls }) {
   return [...new Set(["aws", ...names])].filter((packageName) => packageName !== "pulumi").sort();
 }
 
-async function directoryFor(purpose) {
+async function directoryFor(work, purpose) {
   const directory = path.join(work, purpose);
   await mkdir(directory);
   return directory;
