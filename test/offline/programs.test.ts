@@ -1,8 +1,9 @@
 import { symlinkSync } from "node:fs";
 import * as path from "node:path";
-import { type OutputMode, preview, type PreviewResult } from "../../packages/offline";
+import { exportState, type OutputMode, preview, type PreviewResult } from "../../packages/offline";
 import { compact } from "../support/compact";
 import { expectGolden } from "../support/golden";
+import { integrityProblems } from "../support/integrity";
 import { copyOfProgram, programNames, temporaryDirectory } from "../support/programs";
 
 // Programs as users write them, with nothing of ours in them. What they make is in test/programs/__golden__, for both ways to treat outputs where they
@@ -36,7 +37,7 @@ async function run(directory: string, outputs: OutputMode): Promise<PreviewResul
   return result;
 }
 
-test.each(programNames)("%s previews as it always did", async (name) => {
+test.each(programNames)("%s previews as it always did, and its state is one that pulumi stack import would take", async (name) => {
   Object.assign(process.env, environments[name]);
   const directory = copyOfProgram(name);
   const [simulated, unknown] = await Promise.all([run(directory, "simulated"), run(directory, "unknown")]);
@@ -47,6 +48,7 @@ test.each(programNames)("%s previews as it always did", async (name) => {
     path.join(golden, `${name}.unknown.txt`),
     unknownText === text.replace("outputs simulated", "outputs unknown") ? undefined : unknownText,
   );
+  expect(integrityProblems(exportState(simulated))).toEqual([]);
 });
 
 test("a result in full is as documented", async () => {

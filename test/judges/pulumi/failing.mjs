@@ -1,9 +1,10 @@
-// Programs that end with an error, or break a mandatory rule: their lines after the imports, the first of which is line 4, and the line that the error names.
+// Programs that end with an error, or break a mandatory rule: their lines after the imports, the first of which is line 4, the line that the error names, and
+// whether the judge's pack has a part in it.
 
 const bucket = `new aws.s3.Bucket("logs")`;
 
 export const failing = {
-  "throws at once": { lines: `throw new Error("the quota is used up");`, line: "index.ts:4" },
+  "throws at once": { lines: `throw new Error("the quota is used up");`, line: "index.ts:4", judged: true },
   "throws in a function": { lines: `function check(): never {\n  throw new RangeError("too large");\n}\ncheck();`, line: "index.ts:5" },
   "throws in another file": {
     lines: `import { check } from "./check";\n\ncheck(${bucket});`,
@@ -40,9 +41,9 @@ export const failing = {
   "resource error": { lines: `throw new pulumi.ResourceError("this bucket is wrong", ${bucket});`, line: "index.ts:4" },
   exits: { lines: `process.exit(7);` },
   "unknown URN": { lines: `new aws.s3.Bucket("logs", {}, { urn: "urn:pulumi:dev::none::a:b:C::d" });` },
-  "breaks a rule": { lines: `new aws.s3.Bucket("logs", { bucketPrefix: "forbidden-" });` },
-  unremedied: { lines: `new aws.s3.Bucket("logs", { bucketPrefix: "unowned-" });` },
-  "a rule throws": { lines: `new aws.s3.Bucket("logs", { bucketPrefix: "throws-" });` },
-  "a rule of the stack throws": { lines: `new aws.s3.Bucket("logs", { bucketPrefix: "throws-at-the-end-" });` },
-  "a remediation throws": { lines: `new aws.s3.Bucket("logs", { bucketPrefix: "throws-early-" });` },
+  "breaks a rule": { lines: `new aws.s3.Bucket("logs", { bucketPrefix: "forbidden-" });`, judged: true },
+  unremedied: { lines: `new aws.s3.Bucket("logs", { bucketPrefix: "unowned-" });`, judged: true },
+  "a rule throws": { lines: `new aws.s3.Bucket("logs", { bucketPrefix: "throws-" });`, judged: true },
+  "a rule of the stack throws": { lines: `new aws.s3.Bucket("logs", { bucketPrefix: "throws-at-the-end-" });`, judged: true },
+  "a remediation throws": { lines: `new aws.s3.Bucket("logs", { bucketPrefix: "throws-early-" });`, judged: true },
 };
