@@ -83,6 +83,7 @@ describe("the packs", () => {
       version: json("package.json").version,
       private: true,
       main: "index.js",
+      firmament: { sharesProcess: true },
     });
     // The SDK's loader would read it with TypeScript, which takes longer than all the rest.
     expect(existsSync(join(directory, "tsconfig.json"))).toBe(false);
