@@ -33,7 +33,7 @@ const START_TIMEOUT = 180_000;
 const LINES_KEPT = 200;
 const LINES_SHOWN = 12;
 
-/** Starts one process for packs, through the SDK's own runner, and waits for the port that each prints. */
+/** Starts one process for packs, through the SDK's own runner, and waits for the ports of all. */
 export async function startPackProcess(packs: readonly PackFile[], options: PackProcessOptions): Promise<PackProcess[]> {
   const pack = packs[0] as PackFile;
   const name = packs.map((each) => each.path).join(", ");

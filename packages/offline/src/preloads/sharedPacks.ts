@@ -1,6 +1,7 @@
 /**
- * What the SDK's runner loads where packs share a process, instead of a pack: the packs that the argument lists, one after another. They share grpc-js, protobuf
- * and the protocol's messages; all other modules each loads for itself, as alone. Whatever is not as expected ends the process, and each pack is then run alone.
+ * What the SDK's runner loads where packs share a process, instead of a pack: the packs that the argument lists, one after another. They share what the runner
+ * itself has loaded, grpc-js, protobuf and the protocol's messages; all other modules each loads for itself, as alone. Whatever is not as expected ends the
+ * process, and each pack is then run alone.
  */
 import Module = require("node:module");
 import * as path from "node:path";
@@ -69,7 +70,7 @@ function loadShared(sdk: string): ReadonlySet<string> {
   return new Set(Object.keys(load.cache));
 }
 
-/** Its options are the first pack's. */
+/** A process has one compiler, whose options would be the first pack's. */
 function refuseTypeScript(): void {
   for (const extension of [".ts", ".tsx", ".mts", ".cts"]) {
     (Module as unknown as { _extensions: Record<string, (module: unknown, file: string) => void> })._extensions[extension] = (_, file) => {
