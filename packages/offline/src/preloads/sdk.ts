@@ -5,15 +5,12 @@
 import type { Session } from "node:inspector";
 import Module = require("node:module");
 import util = require("node:util");
+import { withoutStacks } from "./debuggable";
 import { standIn } from "./standIn";
 
 type Load = (request: string, parent: { filename?: string } | undefined, ...rest: unknown[]) => unknown;
 const loader = Module as unknown as { _load: Load };
 const original = loader._load;
-
-interface Debuggable {
-  debuggablePromise?: (promise: Promise<unknown>, context: unknown) => Promise<unknown>;
-}
 
 interface Log {
   debug?: (...args: unknown[]) => Promise<void>;
@@ -39,6 +36,7 @@ loader._load = function (this: unknown, request, parent, ...rest) {
   const loaded = original.call(this, request, parent, ...rest);
   if (typeof loaded === "object" && loaded !== null && !patched.has(loaded) && !process.env.PULUMI_DEBUG_PROMISE_LEAKS) {
     if (/(^|[\\/])debuggable$/.test(request)) {
+      patched.add(loaded);
       withoutStacks(loaded);
     } else if (/(^|[\\/])log$/.test(request)) {
       withoutDebugCalls(loaded);
@@ -65,24 +63,6 @@ const DEFERRED: [request: RegExp, file: RegExp][] = [
 
 function isDeferred(request: string, file = ""): boolean {
   return DEFERRED.some(([requested, by]) => requested.test(request) && by.test(file));
-}
-
-/** The SDK keeps `new Error().stack` for each of the four promises that it makes a property. The leak check stays, its strings are not built. */
-function withoutStacks(module: Debuggable): void {
-  const original = module.debuggablePromise;
-  if (typeof original !== "function") {
-    return;
-  }
-  patched.add(module);
-  module.debuggablePromise = (promise, context) => {
-    const limit = Error.stackTraceLimit;
-    Error.stackTraceLimit = 0;
-    try {
-      return original(promise, context);
-    } finally {
-      Error.stackTraceLimit = limit;
-    }
-  };
 }
 
 /** Each `log.debug` is one call to the engine, sent strictly one after another, three a resource. */

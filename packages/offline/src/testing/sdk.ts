@@ -1,10 +1,17 @@
 /** The parts of the SDK's run time that its own inline programs (the Automation API) are run with; none has a public type. */
 import { setImmediate as nextTurn, setTimeout as delay } from "node:timers/promises";
 import * as runtimeConfig from "@pulumi/pulumi/runtime/config";
+import debuggable = require("@pulumi/pulumi/runtime/debuggable");
 import * as settings from "@pulumi/pulumi/runtime/settings";
 import * as stack from "@pulumi/pulumi/runtime/stack";
 import * as state from "@pulumi/pulumi/runtime/state";
+import { type Debuggable, withoutStacks } from "../preloads/debuggable";
 import { RejectionWatch } from "./rejections";
+
+// A test runner maps each stack trace to the sources, which is half of what a test costs.
+if (!process.env.PULUMI_DEBUG_PROMISE_LEAKS) {
+  withoutStacks(debuggable as Debuggable);
+}
 
 interface Settings {
   resetOptions(project: string, stack: string, parallel: number, engine: string, monitor: string, preview: boolean, organization: string): void;
