@@ -25,9 +25,11 @@ export function budgets({ previews, boots, typeChecking }) {
     fivePacks: fivePacks.ours.cpu / goldenPath.ours.cpu,
     typescriptBoot: typescript.seconds / boots.stockTypescript,
     ourBoot: slowest / boots.stockTypescript,
-    typeChecking: typeChecking.components.memory / typeChecking.wholeSdk.memory,
+    typeChecking: typeChecking && typeChecking.components.memory / typeChecking.wholeSdk.memory,
   };
-  return Object.entries(BUDGETS).map(([key, budget]) => ({ key, ...budget, value: values[key], held: values[key] <= budget.limit }));
+  return Object.entries(BUDGETS)
+    .filter(([key]) => values[key] !== undefined)
+    .map(([key, budget]) => ({ key, ...budget, value: values[key], held: values[key] <= budget.limit }));
 }
 
 /** KB from the smallest synthetic stack to the largest one. */
@@ -76,15 +78,18 @@ export function report(figures, checked) {
       ]),
     ]),
     "",
-    ...table([
-      ["type-checking", "memory", "time"],
-      ["the golden path, with our components", megabytes(typeChecking.components.memory), seconds(typeChecking.components.seconds)],
-      ["one bucket, with the whole AWS SDK", megabytes(typeChecking.wholeSdk.memory), seconds(typeChecking.wholeSdk.seconds)],
-    ]),
-    "",
+    ...(typeChecking === undefined ? [] : [...typeCheckingTable(typeChecking), ""]),
     "Budgets",
     ...checked.map(({ name, value, limit, unit, held }) => `${held ? "✔" : "✖"} ${name}: ${amount(value, unit)} of ${amount(limit, unit)}`),
   ].join("\n");
+}
+
+function typeCheckingTable({ components, wholeSdk }) {
+  return table([
+    ["type-checking", "memory", "time"],
+    ["the golden path, with our components", megabytes(components.memory), seconds(components.seconds)],
+    ["one bucket, with the whole AWS SDK", megabytes(wholeSdk.memory), seconds(wholeSdk.seconds)],
+  ]);
 }
 
 /** Columns as wide as they need to be; all but the first to the right. */

@@ -64,7 +64,11 @@ async function measure(subject) {
   const found = await timed(name, offline, { cwd: directory, env: { ...process.env, ...env } });
   const providers = await serveProviders(loadProject(directory, { stack }), importedBy(found.output));
   const packages = new Set(["aws", ...found.output.resources.map(({ type }) => type.replace(/^pulumi:providers:/, "").split(":")[0])]);
-  const variables = environment(cli, { work, providers: Object.fromEntries([...packages].map((each) => [each, providers.port])), env });
+  const variables = environment(cli, {
+    work,
+    providers: Object.fromEntries([...packages].map((each) => [each, providers.port])),
+    env: { GOGC: undefined, ...env },
+  });
   await mkdir(path.join(work, "backend"));
   const quietly = async (args, cwd = directory) => start(cli.binary, [...args, "--non-interactive"], { cwd, env: variables }).ended;
   await quietly(["stack", "init", stack]);
