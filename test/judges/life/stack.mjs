@@ -13,6 +13,8 @@ const example = path.join(root, "examples", "golden-path");
 /** The program in JavaScript, beside itself. */
 const COMPILED = "index.js";
 
+const PRELOAD = path.join(root, "packages", "offline", "dist", "preloads", "sdk.js");
+
 /** What the engine does to nothing outside. */
 const IDLE = new Set(["same", "read", "refresh"]);
 
@@ -126,12 +128,12 @@ async function linkModules(directory, components) {
 }
 
 /**
- * Has the engine start what `compile` makes: a life has many updates for each edit, and what TypeScript does is no matter of theirs. Nor are stack traces, of
- * which the SDK takes one for every promise.
+ * Has the engine start what `compile` makes: a life has many updates for each edit, and what TypeScript does is no matter of theirs. Nor is what the SDK does
+ * for those who look for its errors, such as a stack trace of every promise: our preload leaves it out, and the judge `pulumi` runs programs without.
  */
 async function startCompiled(directory) {
   const file = path.join(directory, "Pulumi.yaml");
-  const runtime = { name: "nodejs", options: { typescript: false, nodeargs: "--stack-trace-limit=0" } };
+  const runtime = { name: "nodejs", options: { typescript: false, nodeargs: `--stack-trace-limit=0 --require ${PRELOAD}` } };
   await writeFile(file, JSON.stringify({ ...load(await readFile(file, "utf8")), main: COMPILED, runtime }));
   await compile(directory);
 }

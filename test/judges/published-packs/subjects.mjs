@@ -14,7 +14,6 @@ export async function subjects() {
   const packs = Object.values(directories).map((directory) => ({ path: directory, configuration: {} }));
   return [
     { name: "golden-path (dev)", stack: "dev", copy: copyOfExample, packs },
-    { name: "golden-path (production)", stack: "production", copy: copyOfExample, packs },
     { name: "violations", stack: "dev", copy: copyOfProgram, packs },
     // It asks AWS when a certificate expires, and there is nobody to ask.
     { name: "a rule of theirs throws", stack: "dev", fails: true, packs, copy: (work) => writeProgram({ "index.ts": CERTIFICATE }, modules, work) },
