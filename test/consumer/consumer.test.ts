@@ -80,9 +80,7 @@ function compile(directory: string, ...files: string[]): number {
 
 beforeAll(() => {
   mkdirSync(tarballs);
-  for (const name of names) {
-    run("npx", ["--yes", pnpm, "pack", "--pack-destination", tarballs], path.join(root, "packages", name));
-  }
+  run("npx", ["--yes", pnpm, "--recursive", "--filter", "./packages/*", "pack", "--pack-destination", tarballs], root);
 });
 
 afterAll(() => rmSync(work, { recursive: true, force: true }));
