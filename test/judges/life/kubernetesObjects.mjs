@@ -43,9 +43,8 @@ export function objects(request) {
 
     async create(object, { preview }) {
       const manager = `pulumi-kubernetes-${randomBytes(4).toString("hex")}`;
-      const query = `?fieldManager=${manager}&fieldValidation=Strict${preview ? "&dryRun=All" : ""}`;
-      const made = await request("POST", `${await api.collection(object)}${query}`, object);
-      if (preview && (made.status === 409 || (made.status === 404 && made.body.details?.kind === "namespaces"))) {
+      const made = await api.apply(object, manager, { preview });
+      if (preview && (made.status === 422 || (made.status === 404 && made.body.details?.kind === "namespaces"))) {
         // What is in the way, or missing, may be made or deleted earlier in the same update.
         return { state: object };
       }
@@ -69,14 +68,7 @@ export function objects(request) {
 
     async update(_, state, object, { preview }) {
       const manager = state[MANAGER];
-      const address = await api.address(object);
-      if (!preview) {
-        await api.adopt(address, manager);
-      }
-      // In a preview the fields are still those of the create, with which an apply would be in conflict.
-      const query = `?fieldManager=${manager}&fieldValidation=Strict${preview ? "&dryRun=All&force=true" : ""}`;
-      const applied = await request("PATCH", `${address}${query}`, object, "application/apply-patch+yaml");
-      return stateOf(accepted(applied, object), manager);
+      return stateOf(accepted(await api.apply(object, manager, { preview }), object), manager);
     },
 
     async remove(_, state) {
@@ -109,33 +101,16 @@ function apiServer(request) {
     }
     return known.get(`${root}/${kind}`);
   };
-  const collection = async (object) => {
+  const address = async (object) => {
     const { root, name, namespaced } = await resourceOf(object);
-    return namespaced ? `${root}/namespaces/${object.metadata.namespace ?? "default"}/${name}` : `${root}/${name}`;
+    const collection = namespaced ? `${root}/namespaces/${object.metadata.namespace ?? "default"}/${name}` : `${root}/${name}`;
+    return `${collection}/${object.metadata.name}`;
   };
-  const address = async (object) => `${await collection(object)}/${object.metadata.name}`;
   return {
-    collection,
     address,
-    /** Makes the fields that a manager has from a create those of its applies: the same manager is else in conflict with itself. */
-    async adopt(at, manager) {
-      const { body } = await request("GET", at);
-      const index = (body.metadata?.managedFields ?? []).findIndex((entry) => entry.manager === manager && entry.operation === "Update");
-      if (index < 0) {
-        return;
-      }
-      accepted(
-        await request(
-          "PATCH",
-          at,
-          [
-            { op: "test", path: "/metadata/resourceVersion", value: body.metadata.resourceVersion },
-            { op: "replace", path: `/metadata/managedFields/${index}/operation`, value: "Apply" },
-          ],
-          "application/json-patch+json",
-        ),
-        body,
-      );
+    async apply(object, manager, { preview }) {
+      const query = `?fieldManager=${manager}&fieldValidation=Strict${preview ? "&dryRun=All" : ""}`;
+      return request("PATCH", `${await address(object)}${query}`, object, "application/apply-patch+yaml");
     },
   };
 }

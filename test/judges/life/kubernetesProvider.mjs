@@ -1,6 +1,6 @@
 // Stands in for Pulumi's Kubernetes provider, which can't be built here. Every object goes to a real API server with strict field validation, and what a change
-// means follows the provider of @pulumi/kubernetes 4.34: a create fails when the object exists, an update is a server-side apply with a field manager of the
-// object's own that forces nothing, a diff compares the inputs with the same fields of what was read last, a preview is a dry run, a deletion waits.
+// means follows the provider of @pulumi/kubernetes 4.34: a create, also of what exists, and an update are server-side applies with a field manager of the
+// object's own that force nothing, a diff compares the inputs with the same fields of what was read last, a preview is a dry run, a deletion waits.
 // What it does not do: wait until something is ready, and give names to what has none.
 import { createRequire } from "node:module";
 import path from "node:path";

@@ -15,7 +15,7 @@ import { undocumented } from "./documented.mjs";
 import { createStack } from "./stack.mjs";
 import { startWorld } from "./world.mjs";
 
-const lives = ["changes", "failures", "kills", "upgrade"];
+const lives = ["changes", "failures", "kills"];
 
 exitOnSignals();
 // Every server and every run of the CLI ends with us.

@@ -1,5 +1,5 @@
 // A stack of the golden path under the stock CLI: a copy of the program in a temporary folder, whose changes are a team's edits, and a state of its own.
-import { cp, mkdir, readFile, rm, symlink, writeFile } from "node:fs/promises";
+import { appendFile, cp, mkdir, readFile, rm, symlink, writeFile } from "node:fs/promises";
 import { createRequire } from "node:module";
 import path from "node:path";
 import { root } from "../../../scripts/lib/shell.mjs";
@@ -26,9 +26,8 @@ export async function createStack(cli, { work, world, components, program = exam
   const name = "dev";
   const directory = path.join(work, "golden-path");
   const useComponents = (folder = path.join(root, "packages", "components")) => linkModules(directory, folder);
-  await cp(program, directory, { recursive: true, filter: (file) => path.basename(file) !== "node_modules" });
+  await copyOf(program, directory);
   await useComponents(components);
-  await startCompiled(directory);
   await mkdir(path.join(work, "backend"), { recursive: true });
   const options = { cwd: directory, env: environment(cli, { work, providers: world.providers }) };
   const pulumi = (args) => start(cli.binary, [...args, "--non-interactive", "--color", "never"], options);
@@ -40,15 +39,13 @@ export async function createStack(cli, { work, world, components, program = exam
     return stdout;
   };
   await must(["stack", "init", name]);
-  // More attempts than the judges of single resources make: here a lost connection would look like a fault.
-  const configuration = { ...world.simulator.configuration({ region: "us-east-1" }), maxRetries: "5" };
-  await must([
-    "config",
-    "set-all",
-    "--stack",
-    name,
-    ...Object.entries(configuration).flatMap(([key, value]) => ["--plaintext", `aws:${key}=${value}`]),
-  ]);
+  const configureProvider = () => {
+    // More attempts than the judges of single resources make: here a lost connection would look like a fault.
+    const configuration = { ...world.simulator.configuration({ region: "us-east-1" }), maxRetries: "5" };
+    const settings = Object.entries(configuration).flatMap(([key, value]) => ["--plaintext", `aws:${key}=${value}`]);
+    return must(["config", "set-all", "--stack", name, ...settings]);
+  };
+  await configureProvider();
 
   let runs = 0;
   /** Starts an update, and resolves with what can be done to it; its `result` has the steps and the errors. */
@@ -74,6 +71,14 @@ export async function createStack(cli, { work, world, components, program = exam
     work,
     checkpoint: path.join(work, "backend", ".pulumi", "stacks", "golden-path", `${name}.json`),
     useComponents,
+    /** Puts the work tree's program in its place, as who pulls it does. The stack is still this one, by its salt. */
+    async useProgram() {
+      const settings = path.join(directory, `Pulumi.${name}.yaml`);
+      const [salt] = /^encryptionsalt: .*$/m.exec(await readFile(settings, "utf8"));
+      await copyOf(example, directory);
+      await appendFile(settings, `${salt}\n`);
+      await configureProvider();
+    },
     begin,
     up: (...args) => update(["up", "--yes", "--skip-preview", ...args]),
     preview: (...args) => update(["preview", ...args]),
@@ -99,7 +104,6 @@ export async function createStack(cli, { work, world, components, program = exam
     },
     /** The resources in the state, and the operations of which the engine does not know how they ended. */
     state,
-    configure: (key, value) => must(["config", "set", "--stack", name, "--plaintext", key, value]),
     /** Edits a file of the program as a person would: what is replaced must be there once. */
     async edit(file, before, after) {
       const at = path.join(directory, file);
@@ -114,6 +118,12 @@ export async function createStack(cli, { work, world, components, program = exam
       await compile(directory);
     },
   };
+}
+
+/** A copy that the engine starts compiled. */
+async function copyOf(program, directory) {
+  await cp(program, directory, { recursive: true, filter: (file) => path.basename(file) !== "node_modules" });
+  await startCompiled(directory);
 }
 
 /** `node_modules` of the example, with a build of the components. */

@@ -3,11 +3,11 @@ export interface Debuggable {
   debuggablePromise?: (promise: Promise<unknown>, context: unknown) => Promise<unknown>;
 }
 
-/** The SDK keeps `new Error().stack` for each of the four promises that it makes a property. The leak check stays, its strings are not built. */
-export function withoutStacks(module: Debuggable): void {
+/** The SDK keeps `new Error().stack` for each of the four promises that it makes a property. The leak check stays, its strings are not built. False when there is nothing to patch. */
+export function withoutStacks(module: Debuggable): boolean {
   const original = module.debuggablePromise;
   if (typeof original !== "function") {
-    return;
+    return false;
   }
   module.debuggablePromise = (promise, context) => {
     const limit = Error.stackTraceLimit;
@@ -18,4 +18,5 @@ export function withoutStacks(module: Debuggable): void {
       Error.stackTraceLimit = limit;
     }
   };
+  return true;
 }

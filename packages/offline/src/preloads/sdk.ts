@@ -35,9 +35,8 @@ loader._load = function (this: unknown, request, parent, ...rest) {
   }
   const loaded = original.call(this, request, parent, ...rest);
   if (typeof loaded === "object" && loaded !== null && !patched.has(loaded) && !process.env.PULUMI_DEBUG_PROMISE_LEAKS) {
-    if (/(^|[\\/])debuggable$/.test(request)) {
+    if (/(^|[\\/])debuggable$/.test(request) && withoutStacks(loaded)) {
       patched.add(loaded);
-      withoutStacks(loaded);
     } else if (/(^|[\\/])log$/.test(request)) {
       withoutDebugCalls(loaded);
     } else if (/(^|[\\/])resource_pb$/.test(request)) {

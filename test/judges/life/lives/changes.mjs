@@ -1,10 +1,13 @@
-// A life in which nothing goes wrong: made, changed as teams change things, read again, and deleted.
+// A life in which nothing goes wrong: made with the components as they were before, upgraded to those of the work tree, changed as teams change things, read
+// again, and deleted.
 import { census } from "../census.mjs";
 import { changes, harmless } from "../changes.mjs";
 import { lossesIn } from "../data.mjs";
 import { problems } from "../outcome.mjs";
+import { previousComponents } from "../previous.mjs";
 import { wrongWithRetries } from "../retries.mjs";
 import { differencesBetween, lines, specified } from "../steps.mjs";
+import { upgrade } from "../upgrades.mjs";
 
 /** What is not deleted by itself, for it goes with its cluster. */
 const GOES_WITH_THE_CLUSTER = ["StorageClass gp3"];
@@ -15,11 +18,12 @@ const SIMULATOR_KEEPS = /^ec2 (enis|network_acls) /;
 /** Vault's key is nobody's to delete in passing, in any stage. */
 const PROTECTED = ["Key vault-unseal"];
 
-export async function live({ world, createStack, check }) {
+export async function live({ work, world, createStack, check, skip }) {
   const wrong = await wrongWithRetries(world.simulator);
   check(wrong.length === 0, "what AWS is asked again, after a lost connection, it does once", wrong);
   const before = await census(world);
-  const stack = await createStack();
+  const previous = await previousComponents(work);
+  const stack = await createStack({ components: previous.folder, program: previous.program });
   const unchanged = async (after) => {
     const preview = await stack.preview("--expect-no-changes");
     check(preview.code === 0, `after ${after}, a preview has no changes`, [...lines(preview.steps), ...problems(preview)]);
@@ -33,6 +37,11 @@ export async function live({ world, createStack, check }) {
   check(onlyOnce.length === creations && new Set(onlyOnce.map(({ urn }) => urn)).size === creations, "and each of them once");
   await unchanged("the first up");
 
+  if (previous.reason === undefined) {
+    await upgrade({ stack, previous, check, unchanged });
+  } else {
+    skip(previous.reason);
+  }
   for (const change of changes) {
     await change.edit(stack);
     const result = await stack.up();

@@ -1,4 +1,4 @@
-// A life in which each creation and each deletion fails once. That each update does is in the life of the upgrade, which has the time for it.
+// A life in which each creation and each deletion fails once. That each update does is in the life of the kills, which has the time for it.
 import { census } from "../census.mjs";
 import { failEachStep } from "../faults.mjs";
 import { problems } from "../outcome.mjs";
