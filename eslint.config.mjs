@@ -58,7 +58,7 @@ export default defineConfig(
   {
     files: ["**/*.ts"],
     extends: [typescript.configs.recommended],
-    languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname } },
+    languageOptions: { parserOptions: { project: "tsconfig.lint.json", tsconfigRootDir: import.meta.dirname } },
     plugins: { "@pulumi": pulumi },
     rules: {
       "@typescript-eslint/await-thenable": "error",
@@ -75,10 +75,6 @@ export default defineConfig(
       "@pulumi/no-output-in-template-literal": "error",
       "@pulumi/no-output-instance-in-template-literal": "error",
     },
-  },
-  {
-    files: tests,
-    languageOptions: { parserOptions: { projectService: false, project: "tsconfig.tests.json" } },
   },
 
   ...architecture({ tests }),
