@@ -25,7 +25,7 @@ export async function upgrade({ stack, previous, check, unchanged }) {
   await unchanged("the upgrade");
   await stack.useProgram();
   const adapted = await stack.up();
-  check(adapted.code === 0, `and then the program of the work tree (${adapted.steps.length} steps) is made of it`, problems(adapted));
+  check(adapted.code === 0, `an up of the work tree's program (${adapted.steps.length} steps) follows`, problems(adapted));
   const losses = lines(lossesIn([...updated.steps, ...adapted.steps]));
   check(losses.length === 0, "the upgrade: nothing that holds data is deleted or replaced", losses);
 }

@@ -32,7 +32,8 @@ export async function live({ work, world, createStack, check, skip }) {
   const made = await stack.up();
   const { resources } = await stack.state();
   const creations = resources.filter(({ custom, type }) => custom && !type.startsWith("pulumi:providers:")).length;
-  check(made.code === 0, `up makes the golden path: ${creations} resources in ${made.seconds.toFixed(0)} s`, problems(made));
+  const version = previous.commit?.slice(0, 7) ?? "the work tree";
+  check(made.code === 0, `up makes the golden path of ${version}: ${creations} resources in ${made.seconds.toFixed(0)} s`, problems(made));
   const onlyOnce = world.record().filter(({ operation }) => operation === "create");
   check(onlyOnce.length === creations && new Set(onlyOnce.map(({ urn }) => urn)).size === creations, "and each of them once");
   await unchanged("the first up");
