@@ -44,8 +44,10 @@ export function objects(request) {
     async create(object, { preview }) {
       const manager = `pulumi-kubernetes-${randomBytes(4).toString("hex")}`;
       const made = await api.apply(object, manager, { preview });
-      if (preview && (made.status === 422 || (made.status === 404 && made.body.details?.kind === "namespaces"))) {
-        // What is in the way, or missing, may be made or deleted earlier in the same update.
+      const inTheWay = made.status === 422 && made.body.message.includes("field is immutable");
+      const missing = made.status === 404 && made.body.details?.kind === "namespaces";
+      if (preview && (inTheWay || missing)) {
+        // It may be deleted, or made, earlier in the same update.
         return { state: object };
       }
       return { id: id(object), state: stateOf(accepted(made, object), manager) };

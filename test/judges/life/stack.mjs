@@ -143,7 +143,7 @@ async function linkModules(directory, components) {
  */
 async function startCompiled(directory) {
   const file = path.join(directory, "Pulumi.yaml");
-  const runtime = { name: "nodejs", options: { typescript: false, nodeargs: `--stack-trace-limit=0 --require ${PRELOAD}` } };
+  const runtime = { name: "nodejs", options: { typescript: false, nodeargs: `--require ${PRELOAD}` } };
   await writeFile(file, JSON.stringify({ ...load(await readFile(file, "utf8")), main: COMPILED, runtime }));
   await compile(directory);
 }
